@@ -1,0 +1,57 @@
+/** The schema of a dataset: which fields its samples have and what each may hold. */
+import { z } from 'zod';
+
+/** Field types; the Python classes are `StringField`, `IntField`, … of the same names. */
+export const fieldTypeSchema = z.enum([
+  'string',
+  'int',
+  'float',
+  'bool',
+  'date',
+  'datetime',
+  'object_id',
+  'list',
+  'dict',
+  'vector',
+  'array',
+  /** An embedded document; `document` names its class (`Detections`, `ImageMetadata` …). */
+  'document'
+]);
+export type FieldType = z.infer<typeof fieldTypeSchema>;
+
+export interface IFieldSpec {
+  name: string;
+  type: FieldType;
+  /** Element type of a `list` (or value type of a `dict`), absent if unknown or mixed. */
+  subtype?: FieldType;
+  /** Class of the embedded document, or of the elements of a list of documents. */
+  document?: string;
+  /** Declared dynamic attributes of the document (beyond those its class always has). */
+  fields?: IFieldSpec[];
+  description?: string | null;
+  info?: Record<string, unknown> | null;
+  read_only?: boolean;
+}
+
+export const fieldSpecSchema: z.ZodType<IFieldSpec> = z.lazy(() =>
+  z.strictObject({
+    name: z.string().min(1).max(200),
+    type: fieldTypeSchema,
+    subtype: fieldTypeSchema.optional(),
+    document: z.string().optional(),
+    fields: z.array(fieldSpecSchema).optional(),
+    description: z.string().nullish(),
+    info: z.record(z.string(), z.unknown()).nullish(),
+    read_only: z.boolean().optional()
+  })
+);
+
+/** Fields that every sample has, in the order of the reference system. */
+export const DEFAULT_FIELDS: readonly IFieldSpec[] = [
+  { name: 'id', type: 'object_id', read_only: true },
+  { name: 'filepath', type: 'string' },
+  { name: 'tags', type: 'list', subtype: 'string' },
+  { name: 'metadata', type: 'document', document: 'ImageMetadata' },
+  { name: 'created_at', type: 'datetime', read_only: true },
+  { name: 'last_modified_at', type: 'datetime', read_only: true }
+];

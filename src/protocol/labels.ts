@@ -1,0 +1,185 @@
+/**
+ * Label documents as they are stored and sent (MessagePack maps). Coordinates are relative to the
+ * image, x to the right and y down, (0, 0) the top left corner; boxes are `[x, y, width, height]`.
+ * `_id` is the 12 bytes of an object id in MessagePack and 24 hexadecimal digits in JSON.
+ */
+import type { IFieldSpec } from './fields';
+
+/** An n-dimensional array: `zlib` holds the deflated C-order bytes, little endian. */
+export interface IArrayDocument {
+  _cls: 'ndarray';
+  /** NumPy type string: `|b1`, `|u1`, `<u2`, `<i4`, `<i8`, `<f4`, `<f8` … */
+  dtype: string;
+  shape: number[];
+  zlib: Uint8Array;
+}
+
+export interface ILabelBase {
+  _id: Uint8Array | string;
+  tags?: string[];
+  [attribute: string]: unknown;
+}
+export interface IClassification extends ILabelBase {
+  _cls: 'Classification';
+  label?: string | null;
+  confidence?: number | null;
+}
+export interface IRegression extends ILabelBase {
+  _cls: 'Regression';
+  value?: number | null;
+  confidence?: number | null;
+}
+export interface IDetection extends ILabelBase {
+  _cls: 'Detection';
+  label?: string | null;
+  bounding_box: [number, number, number, number];
+  confidence?: number | null;
+  /** 2-D, covers the box. */
+  mask?: IArrayDocument | null;
+  index?: number | null;
+}
+export interface IPolyline extends ILabelBase {
+  _cls: 'Polyline';
+  label?: string | null;
+  /** Several shapes of points each. */
+  points: [number, number][][];
+  closed?: boolean;
+  filled?: boolean;
+  confidence?: number | null;
+}
+export interface IKeypoint extends ILabelBase {
+  _cls: 'Keypoint';
+  label?: string | null;
+  /** A missing point is [NaN, NaN]. */
+  points: [number, number][];
+  confidence?: number[] | null;
+}
+export interface ISegmentation extends ILabelBase {
+  _cls: 'Segmentation';
+  /** 2-D integer mask; 0 is background. */
+  mask?: IArrayDocument | null;
+  mask_path?: string | null;
+}
+export interface IHeatmap extends ILabelBase {
+  _cls: 'Heatmap';
+  map?: IArrayDocument | null;
+  map_path?: string | null;
+  range?: [number, number] | null;
+}
+export interface IGeoLocation extends ILabelBase {
+  _cls: 'GeoLocation';
+  /** [longitude, latitude] in degrees, and GeoJSON-like rings of those. */
+  point?: [number, number] | null;
+  line?: [number, number][] | null;
+  polygon?: [number, number][][] | null;
+}
+export interface IClassifications {
+  _cls: 'Classifications';
+  classifications: IClassification[];
+}
+export interface IDetections {
+  _cls: 'Detections';
+  detections: IDetection[];
+}
+export interface IPolylines {
+  _cls: 'Polylines';
+  polylines: IPolyline[];
+}
+export interface IKeypoints {
+  _cls: 'Keypoints';
+  keypoints: IKeypoint[];
+}
+
+export type SingleLabel =
+  | IClassification
+  | IRegression
+  | IDetection
+  | IPolyline
+  | IKeypoint
+  | ISegmentation
+  | IHeatmap
+  | IGeoLocation;
+export type LabelList = IClassifications | IDetections | IPolylines | IKeypoints;
+export type LabelDocument = SingleLabel | LabelList;
+
+interface ILabelClass {
+  /** The field that holds the list, for list classes. */
+  list?: string;
+  /** Class of the elements (itself for single labels). */
+  element: string;
+  /** Scalar attributes that can be filtered and counted (of an element). */
+  attributes: readonly IFieldSpec[];
+}
+
+const label: IFieldSpec = { name: 'label', type: 'string' };
+const confidence: IFieldSpec = { name: 'confidence', type: 'float' };
+const index: IFieldSpec = { name: 'index', type: 'int' };
+const tags: IFieldSpec = { name: 'tags', type: 'list', subtype: 'string' };
+const id: IFieldSpec = { name: 'id', type: 'object_id' };
+
+/** Every label class: how its list is called and which attributes are columns. */
+export const LABEL_CLASSES: Readonly<Record<string, ILabelClass>> = {
+  Classification: { element: 'Classification', attributes: [id, label, confidence, tags] },
+  Regression: {
+    element: 'Regression',
+    attributes: [id, { name: 'value', type: 'float' }, confidence, tags]
+  },
+  Detection: { element: 'Detection', attributes: [id, label, confidence, index, tags] },
+  Polyline: {
+    element: 'Polyline',
+    attributes: [
+      id,
+      label,
+      confidence,
+      index,
+      { name: 'closed', type: 'bool' },
+      { name: 'filled', type: 'bool' },
+      tags
+    ]
+  },
+  Keypoint: { element: 'Keypoint', attributes: [id, label, index, tags] },
+  Segmentation: { element: 'Segmentation', attributes: [id, tags] },
+  Heatmap: { element: 'Heatmap', attributes: [id, tags] },
+  GeoLocation: { element: 'GeoLocation', attributes: [id, tags] },
+  Classifications: {
+    list: 'classifications',
+    element: 'Classification',
+    attributes: [id, label, confidence, tags]
+  },
+  Detections: {
+    list: 'detections',
+    element: 'Detection',
+    attributes: [id, label, confidence, index, tags]
+  },
+  Polylines: {
+    list: 'polylines',
+    element: 'Polyline',
+    attributes: [
+      id,
+      label,
+      confidence,
+      index,
+      { name: 'closed', type: 'bool' },
+      { name: 'filled', type: 'bool' },
+      tags
+    ]
+  },
+  Keypoints: { list: 'keypoints', element: 'Keypoint', attributes: [id, label, index, tags] }
+};
+
+/** Whether the field holds labels. */
+export function isLabelField(spec: IFieldSpec): boolean {
+  return spec.type === 'document' && spec.document !== undefined && spec.document in LABEL_CLASSES;
+}
+
+/** The labels of a document, one or many, in order. */
+export function labelsOf(document: LabelDocument | null | undefined): SingleLabel[] {
+  if (!document) {
+    return [];
+  }
+  const list = LABEL_CLASSES[document._cls]?.list;
+  if (list === undefined) {
+    return [document as SingleLabel];
+  }
+  return ((document as unknown as Record<string, SingleLabel[]>)[list] ?? []) as SingleLabel[];
+}
