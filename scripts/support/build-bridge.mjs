@@ -1,0 +1,61 @@
+/** The bridge: one bundle for its main program and one for each of its workers. */
+import { readdirSync, rmSync } from 'node:fs';
+import { basename } from 'node:path';
+import { inRoot, root } from './paths.mjs';
+import { step } from './step.mjs';
+import { hashOf, isFresh, writeStamp } from './stamp.mjs';
+
+const isSource = name => !/\.spec\.tsx?$/.test(name);
+
+/** `src/bridge/main.ts` and every `*.worker.ts` below `src/bridge`, as `{ name: path }`. */
+function entries() {
+  const found = { main: 'src/bridge/main.ts' };
+  for (const name of readdirSync(inRoot('src/bridge'), { recursive: true })) {
+    if (name.endsWith('.worker.ts')) {
+      found[basename(name, '.ts')] = `src/bridge/${name.replaceAll('\\', '/')}`;
+    }
+  }
+  return found;
+}
+
+/** Bundles to `lunette/bridge/<name>.mjs` unless nothing changed. */
+export async function buildBridge() {
+  const hash = hashOf(
+    ['src/bridge', 'src/protocol', 'scripts/support/build-bridge.mjs', 'package-lock.json'],
+    { keep: isSource }
+  );
+  const folder = inRoot('lunette/bridge');
+  const stamp = inRoot('lunette/bridge/.stamp');
+  if (isFresh(stamp, hash)) {
+    return;
+  }
+  await step('Bridge', async () => {
+    const { build } = await import('esbuild');
+    for (const name of readdirSync(folder)) {
+      if (/\.mjs(\.map)?$/.test(name)) {
+        rmSync(inRoot('lunette/bridge', name));
+      }
+    }
+    await build({
+      absWorkingDir: root,
+      entryPoints: entries(),
+      outdir: folder,
+      outExtension: { '.js': '.mjs' },
+      bundle: true,
+      platform: 'node',
+      target: 'node24',
+      format: 'esm',
+      // Packages with native parts stay packages.
+      external: ['sharp', '@duckdb/node-api'],
+      // CommonJS packages in the bundle ask for Node's own modules by require().
+      banner: {
+        js: "import { createRequire as lunetteRequire } from 'node:module'; const require = lunetteRequire(import.meta.url);"
+      },
+      sourcemap: true,
+      sourcesContent: false,
+      legalComments: 'none',
+      logLevel: 'warning'
+    });
+  });
+  writeStamp(stamp, hash);
+}
