@@ -1,6 +1,7 @@
 /** What crosses a process boundary: schemas and pure functions only. */
 export * from './aspect';
 export * from './columns-frame';
+export * from './drawing';
 export * from './events';
 export * from './expressions';
 export * from './facet-filters';

@@ -216,6 +216,11 @@ export interface IViewOpening {
   total: number;
   /** Labels in the view and in the dataset, per label field. */
   labels: Record<string, { count: number; total: number }>;
+  /**
+   * Distinct values of `label` over all label fields of the whole dataset, sorted, at most 1 000:
+   * what colours are assigned to (drawing/palette.ts).
+   */
+  classes: string[];
   seq: number;
   /** Index of the first stage that leaves no sample, if the view is empty and the dataset not. */
   emptied_by?: number;

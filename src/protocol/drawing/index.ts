@@ -1,0 +1,3 @@
+export * from './justified-rows';
+export * from './overlay-shapes';
+export * from './palette';
