@@ -1,5 +1,5 @@
 /** The bridge: one bundle for its main program and one for each of its workers. */
-import { readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { inRoot, root } from './paths.mjs';
 import { step } from './step.mjs';
@@ -31,6 +31,7 @@ export async function buildBridge() {
   }
   await step('Bridge', async () => {
     const { build } = await import('esbuild');
+    mkdirSync(folder, { recursive: true });
     for (const name of readdirSync(folder)) {
       if (/\.mjs(\.map)?$/.test(name)) {
         rmSync(inRoot('lunette/bridge', name));
