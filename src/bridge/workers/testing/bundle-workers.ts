@@ -1,0 +1,41 @@
+/** Worker bundles for tests, which run from source: threads cannot load TypeScript by themselves. */
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('../../../../', import.meta.url));
+
+function allWorkers(): string[] {
+  return readdirSync(join(root, 'src/bridge'), { recursive: true, encoding: 'utf8' })
+    .filter(name => name.endsWith('.worker.ts'))
+    .map(name => join(root, 'src/bridge', name));
+}
+
+/**
+ * Bundles the given workers (paths of TypeScript files; by default every `*.worker.ts` of the
+ * bridge) as the build does, and returns the folder for `workerFile`. It is removed when the test
+ * process ends. It lies in `node_modules` so that native packages are found from it.
+ */
+export async function bundleWorkers(files: readonly string[] = allWorkers()): Promise<URL> {
+  const cache = join(root, 'node_modules/.cache/lunette');
+  mkdirSync(cache, { recursive: true });
+  const folder = mkdtempSync(join(cache, 'workers-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  await build({
+    absWorkingDir: root,
+    entryPoints: Object.fromEntries(files.map(file => [basename(file, '.ts'), file])),
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    external: ['sharp', '@duckdb/node-api'],
+    banner: {
+      js: "import { createRequire as lunetteRequire } from 'node:module'; const require = lunetteRequire(import.meta.url);"
+    },
+    logLevel: 'warning'
+  });
+  return pathToFileURL(`${folder}/`);
+}
