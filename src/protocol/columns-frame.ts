@@ -4,12 +4,7 @@
  * The head lists each column's type, byte offset (from the first column) and length in elements.
  */
 export type ColumnArray =
-  | Uint8Array
-  | Uint16Array
-  | Uint32Array
-  | Int32Array
-  | Float32Array
-  | Float64Array;
+  Uint8Array | Uint16Array | Uint32Array | Int32Array | Float32Array | Float64Array;
 
 const TYPES = {
   u8: Uint8Array,
@@ -79,7 +74,11 @@ export function decodeColumns<Meta>(bytes: Uint8Array): {
   const start = align(4 + headLength);
   const columns: Record<string, ColumnArray> = {};
   for (const { name, type, offset, length } of head.columns) {
-    columns[name] = new TYPES[type](aligned.buffer as ArrayBuffer, aligned.byteOffset + start + offset, length);
+    columns[name] = new TYPES[type](
+      aligned.buffer as ArrayBuffer,
+      aligned.byteOffset + start + offset,
+      length
+    );
   }
   return { meta: head.meta, columns };
 }

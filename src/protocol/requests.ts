@@ -33,7 +33,11 @@ export const aggregationSchema = z.discriminatedUnion('name', [
     range: z.tuple([z.number(), z.number()]).nullish()
   }),
   /** Aligned with the samples of the view; nested per list level unless `unwind`. */
-  z.strictObject({ name: z.literal('values'), field: z.string(), unwind: z.boolean().default(false) })
+  z.strictObject({
+    name: z.literal('values'),
+    field: z.string(),
+    unwind: z.boolean().default(false)
+  })
 ]);
 export type Aggregation = z.infer<typeof aggregationSchema>;
 
@@ -182,7 +186,11 @@ export const REQUESTS = {
     scale: z.number().min(0.25).max(3).default(1),
     theme: z.enum(['light', 'dark']).default('light')
   }),
-  'expression.check': z.object({ dataset, expression: expressionSchema, field: z.string().nullish() })
+  'expression.check': z.object({
+    dataset,
+    expression: expressionSchema,
+    field: z.string().nullish()
+  })
 } as const;
 
 export type Method = keyof typeof REQUESTS;

@@ -69,7 +69,13 @@ export function justifyRows(
   if (start < aspects.length) {
     close(aspects.length, target);
   }
-  const layout = { width, gap, first: Uint32Array.from(first), top: Float64Array.from(top), aspects };
+  const layout = {
+    width,
+    gap,
+    first: Uint32Array.from(first),
+    top: Float64Array.from(top),
+    aspects
+  };
   if (y > 0) {
     layout.top[layout.top.length - 1] = y - gap;
   }

@@ -8,7 +8,14 @@ import { DEFAULT_POOL, hashText, inkOn } from './palette';
 
 export type OverlayShape =
   /** `points`: x, y alternating. Strokes get a halo; `fill` is drawn with the style's opacity. */
-  | { kind: 'path'; points: number[]; closed: boolean; fill: boolean; color: string; dashed: boolean }
+  | {
+      kind: 'path';
+      points: number[];
+      closed: boolean;
+      fill: boolean;
+      color: string;
+      dashed: boolean;
+    }
   | { kind: 'dot'; x: number; y: number; radius: number; color: string }
   /** Bytes of `data` row by row, stretched over the rectangle without smoothing. */
   | {
@@ -109,8 +116,7 @@ export function pageLabels(page: IPageFrame, sample: number): IPageLabel[] {
         id: hexOf(ids, 12 * l),
         field: path,
         element,
-        label:
-          code && code[l] !== NONE ? (page.meta.strings[code[l] as number] ?? null) : null,
+        label: code && code[l] !== NONE ? (page.meta.strings[code[l] as number] ?? null) : null,
         confidence: Number.isNaN(number) ? null : number,
         index: index && index[l] !== -1 ? (index[l] as number) : null,
         box:
