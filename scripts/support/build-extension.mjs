@@ -28,7 +28,11 @@ function prune() {
   }
   for (const name of readdirSync(lib, { recursive: true })) {
     const source = name.match(/^(.*)\.js(\.map)?$/)?.[1];
-    if (source && !existsSync(inRoot('src', `${source}.ts`)) && !existsSync(inRoot('src', `${source}.tsx`))) {
+    if (
+      source &&
+      !existsSync(inRoot('src', `${source}.ts`)) &&
+      !existsSync(inRoot('src', `${source}.tsx`))
+    ) {
       rmSync(join(lib, name));
     }
   }

@@ -1,15 +1,24 @@
 /** Something a person has to put right; its message says what happened and what to do. */
 export class Failure extends Error {}
 
+/** We were interrupted (Ctrl-C). */
+export class Stopped extends Failure {
+  constructor() {
+    super('Stopped.');
+  }
+}
+
 /**
- * Runs a script's body. A `Failure` ends it with its message alone, anything else with a stack;
- * either way the exit code is 1.
+ * Runs a script's body and ends the process. A `Failure` shows its message alone, anything else a
+ * stack.
+ *
+ * @param body resolves with the exit code, 0 if with nothing.
  */
 export async function main(body) {
   try {
-    await body();
+    process.exit((await body()) ?? 0);
   } catch (error) {
     console.error(error instanceof Failure ? `\n${error.message}` : error);
-    process.exit(1);
+    process.exit(error instanceof Stopped ? 130 : 1);
   }
 }

@@ -32,7 +32,9 @@ function downloaded() {
     return [];
   }
   return readdirSync(playwrightBrowsers, { recursive: true })
-    .filter(name => /(^|[\\/])(chrome|chromium|headless_shell|chrome-headless-shell)(\.exe)?$/i.test(name))
+    .filter(name =>
+      /(^|[\\/])(chrome|chromium|headless_shell|chrome-headless-shell)(\.exe)?$/i.test(name)
+    )
     .map(name => join(playwrightBrowsers, name));
 }
 

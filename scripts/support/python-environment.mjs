@@ -1,5 +1,13 @@
 /** The checkout's own Python environment, with Lunette installed in it as an editable package. */
-import { existsSync, lstatSync, mkdirSync, rmSync, symlinkSync, writeFileSync, cpSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+  cpSync
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Failure } from './failure.mjs';
 import { bundledNode, cache, inRoot, venv, venvProgram } from './paths.mjs';
@@ -7,14 +15,23 @@ import { ask, programStep, networkAdvice } from './run.mjs';
 import { hashOf, isFresh, writeStamp } from './stamp.mjs';
 
 const OLDEST = [3, 10];
-const NAMES = ['python3', 'python', 'python3.14', 'python3.13', 'python3.12', 'python3.11', 'python3.10'];
+const NAMES = [
+  'python3',
+  'python',
+  'python3.14',
+  'python3.13',
+  'python3.12',
+  'python3.11',
+  'python3.10'
+];
 
 async function versionOf(program) {
   const answer = await ask(program, ['-c', 'import sys; print(*sys.version_info[:2])']);
   return answer?.split(' ').map(Number);
 }
 
-const isEnough = ([major, minor]) => major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1]);
+const isEnough = ([major, minor]) =>
+  major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1]);
 
 async function findPython() {
   const wanted = process.env.LUNETTE_PYTHON;

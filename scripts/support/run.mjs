@@ -2,52 +2,64 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Failure } from './failure.mjs';
+import { Failure, Stopped } from './failure.mjs';
 import { cache, root } from './paths.mjs';
 import { step } from './step.mjs';
 
 const running = new Set();
-let stopped = false;
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(signal, () => {
-    stopped = true;
-    for (const child of running) {
-      child.kill('SIGTERM');
-    }
     if (running.size === 0) {
       process.exit(130);
+    }
+    for (const job of running) {
+      // Asked twice, or asked by someone in a hurry: do not wait for a tidy end.
+      job.child.kill(job.stopped ? 'SIGKILL' : 'SIGTERM');
+      job.stopped = true;
     }
   });
 }
 
-function start(program, args, { env = {}, stdio }) {
-  const child = spawn(program, args, { cwd: root, env: { ...process.env, ...env }, stdio });
-  running.add(child);
+/**
+ * Starts a program. `ended` resolves with its exit code; it rejects with a `Failure` if the program
+ * cannot be started and with `Stopped` if we were interrupted meanwhile.
+ *
+ * @param own true gives it a process group of its own, which Ctrl-C on the terminal does not reach:
+ *   it is told to end by us alone.
+ */
+export function start(program, args, { env = {}, stdio = 'inherit', own = false } = {}) {
+  const child = spawn(program, args, {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: stdio === 'inherit' ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
+    detached: own && process.platform !== 'win32'
+  });
+  const job = { child, stopped: false };
+  running.add(job);
   const ended = new Promise((resolve, reject) => {
     child.on('error', error => {
-      running.delete(child);
+      running.delete(job);
       reject(new Failure(`Could not start ${program}: ${error.message}`));
     });
     child.on('close', code => {
-      running.delete(child);
-      if (stopped) {
-        reject(new Failure('Stopped.'));
+      running.delete(job);
+      if (job.stopped) {
+        reject(new Stopped());
+      } else {
+        resolve(code ?? 1);
       }
-      resolve(code ?? 1);
     });
   });
   return { child, ended };
 }
 
 /** Runs a program that shares our terminal to its end and resolves with its exit code. */
-export function run(program, args, { env } = {}) {
-  return start(program, args, { env, stdio: ['ignore', 'inherit', 'inherit'] }).ended;
-}
+export const run = (program, args, options) => start(program, args, options).ended;
 
 /** Runs a program to its end and resolves with its exit code and its output of both kinds. */
-export async function capture(program, args, { env } = {}) {
-  const { child, ended } = start(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+export async function capture(program, args, options) {
+  const { child, ended } = start(program, args, { ...options, stdio: 'pipe' });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', text => (output += text));
@@ -55,18 +67,22 @@ export async function capture(program, args, { env } = {}) {
   return { code: await ended, output };
 }
 
-/** Like `capture`, but resolves with undefined where the program cannot be started or fails. */
+/** Like `capture`, but resolves with the output, or undefined where the program fails or is missing. */
 export async function ask(program, args, options) {
   try {
     const { code, output } = await capture(program, args, options);
     return code === 0 ? output.trim() : undefined;
   } catch (error) {
-    if (stopped) {
+    if (error instanceof Stopped) {
       throw error;
     }
     return undefined;
   }
 }
+
+/** The last lines of an output, to be shown. */
+export const lastLines = (output, count = 25) =>
+  output.trimEnd().split('\n').slice(-count).join('\n');
 
 /**
  * A step that runs one program. Its output goes to `.cache/logs/<log>.log`; if it fails, the last
@@ -80,9 +96,10 @@ export function programStep(title, log, program, args, { env, advice = () => '' 
     const path = join(logs, `${log}.log`);
     writeFileSync(path, output);
     if (code !== 0) {
-      const last = output.trimEnd().split('\n').slice(-25).join('\n');
       const hint = advice(output);
-      throw new Failure(`${last}\n\n${title}: failed. ${hint && `${hint} `}Full output: ${path}`);
+      throw new Failure(
+        `${lastLines(output)}\n\n${title}: failed. ${hint && `${hint} `}Full output: ${path}`
+      );
     }
     return output;
   });

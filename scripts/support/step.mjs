@@ -8,7 +8,8 @@ export async function step(title, work) {
   const seconds = () => `${((Date.now() - start) / 1000).toFixed(1)} s`;
   const live = process.stdout.isTTY;
   process.stdout.write(`  ${title} …${live ? '' : '\n'}`);
-  const clock = live && setInterval(() => process.stdout.write(`\r  ${title} … ${seconds()}`), 1000);
+  const clock =
+    live && setInterval(() => process.stdout.write(`\r  ${title} … ${seconds()}`), 1000);
   const end = word =>
     process.stdout.write(`${live ? '\r\x1b[K' : ''}  ${title}: ${word} after ${seconds()}\n`);
   try {

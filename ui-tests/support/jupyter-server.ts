@@ -22,7 +22,10 @@ const START_TIMEOUT = 60_000;
  */
 export class JupyterServer {
   /** Starts one and resolves when it answers; rejects with its output if it does not. */
-  static async start(flavour: Flavour, environment: Record<string, string> = {}): Promise<JupyterServer> {
+  static async start(
+    flavour: Flavour,
+    environment: Record<string, string> = {}
+  ): Promise<JupyterServer> {
     const server = new JupyterServer(flavour, await freePort(), environment);
     await server.untilAnswering();
     return server;

@@ -42,7 +42,11 @@ export class NotebookPage {
   }
 
   /** Makes a notebook of these cells on the server; `open` shows it. */
-  static async create(page: Page, server: JupyterServer, cells: CellSource[]): Promise<NotebookPage> {
+  static async create(
+    page: Page,
+    server: JupyterServer,
+    cells: CellSource[]
+  ): Promise<NotebookPage> {
     const path = `notebook-${++created}.ipynb`;
     await server.api('PUT', `contents/${path}`, {
       type: 'notebook',
@@ -94,7 +98,10 @@ export class NotebookPage {
   }
 
   /** Executes a JupyterLab command with this notebook in front, and waits for its end. */
-  async execute(command: string, args: Record<string, string | number | boolean> = {}): Promise<void> {
+  async execute(
+    command: string,
+    args: Record<string, string | number | boolean> = {}
+  ): Promise<void> {
     await this.page.evaluate(
       // A command's result cannot always leave the page: nothing is returned.
       async ([path, id, options]) => {
