@@ -6,6 +6,7 @@
  * A sample is: a row id (`rid`, ascending by insertion, never reused), a 12-byte id, `core`
  * (MessagePack map of every field that is no label field and not `tags`), one MessagePack blob per
  * label field, stored and handed out untouched, and its tags, which are sets over row ids.
+ * Dates in `core` are `{ $date: ms }`; `created_at` and `last_modified_at` are kept by the store.
  */
 import type { IDatasetInfo, IFieldSpec } from '../../protocol';
 
@@ -13,16 +14,21 @@ export interface IStoredSample {
   rid: number;
   /** 12 bytes. */
   id: Uint8Array;
+  /** Empty if not selected; else with `created_at` and `last_modified_at`, without `tags`. */
   core: Uint8Array;
   /** Label field → MessagePack of its document; fields without a label are absent. */
   labels: Record<string, Uint8Array>;
+  /** In the order in which the dataset came to know them; empty if not selected. */
   tags: string[];
 }
 
-export type Operation = { seq: number; dataset: string } & (
+/** `at`: when, in ms since the epoch; it is the `last_modified_at` of the samples touched. */
+export type Operation = { seq: number; dataset: string; at: number } & (
   | { kind: 'added'; first: number; last: number }
+  /** `fields`: top-level fields whose value may have changed, `tags` among them. */
   | { kind: 'updated'; rids: Uint32Array; fields: string[] }
   | { kind: 'deleted'; rids: Uint32Array }
+  /** Rows that did change, ascending. */
   | { kind: 'tagged'; rids: Uint32Array; tag: string; remove: boolean }
   | { kind: 'fields' }
   | { kind: 'info' }
@@ -37,8 +43,18 @@ export interface ISampleSelection {
   labels: readonly string[] | null;
 }
 
+/** Sizes of pictures found while making thumbnails: parallel arrays. */
+export interface IMediaSizes {
+  rids: Uint32Array;
+  widths: Uint32Array;
+  heights: Uint32Array;
+  /** Pass it as `after` to get only what was remembered since. */
+  mark: number;
+}
+
 /** Reads; safe to use from another thread than the writer's, on a connection of its own. */
 export interface IDocumentReader {
+  /** Sorted by name. */
   listDatasets(): IDatasetInfo[];
   /** By id or name; null if there is none. */
   findDataset(idOrName: string): IDatasetInfo | null;
@@ -50,51 +66,100 @@ export interface IDocumentReader {
   allRids(dataset: string): Uint32Array;
   /** Row ids of 12-byte ids, -1 where unknown. */
   ridsOfIds(dataset: string, ids: readonly Uint8Array[]): Int32Array;
+  /** The earliest sample of each file path, -1 where there is none. */
   ridsOfFilepaths(dataset: string, filepaths: readonly string[]): Int32Array;
-  /** 12 bytes each, in the order asked. */
+  /** 12 bytes each, in the order asked; zeros for deleted ones. */
   idsOfRids(dataset: string, rids: Uint32Array): Uint8Array;
   /** Samples in the order asked; deleted ones are left out. */
   read(dataset: string, rids: Uint32Array, selection: ISampleSelection): Iterable<IStoredSample>;
   /** Every tag of the dataset with its row ids, ascending. */
   tagSets(dataset: string): Map<string, Uint32Array>;
+  /** Sizes remembered after `after` (0: all); a row may come again with a new size. */
+  mediaSizes(dataset: string, after: number): IMediaSizes;
+  /** Runs reads that all see the same state of the store. `reads` must be synchronous. */
+  snapshot<T>(reads: () => T): T;
   close(): void;
 }
 
 export interface INewSample {
   id: Uint8Array;
-  core: Record<string, unknown>;
+  filepath: string;
+  /** MessagePack map with `filepath`, without `tags`, `created_at` and `last_modified_at`. */
+  core: Uint8Array;
   labels: Record<string, Uint8Array>;
-  tags: string[];
+  tags: readonly string[];
 }
 export interface ISampleUpdate {
   rid: number;
-  set: Record<string, unknown>;
+  /** Path in `core`, dotted inside documents → MessagePack of the value; nil clears. */
+  set: ReadonlyMap<string, Uint8Array>;
   labels: Record<string, Uint8Array | null>;
+  /** The new tags, or null to leave them. */
+  tags: readonly string[] | null;
 }
 export interface IWriteResult {
   seq: number;
   count: number;
 }
+/** Which labels to tag: null means all. */
+export interface ILabelSelection {
+  fields: readonly string[] | null;
+  /** Ids of labels, 24 hexadecimal digits. */
+  labelIds: ReadonlySet<string> | null;
+}
 
 /** Writes; one writer per store. Each call is one transaction: all of it or nothing. */
 export interface IDocumentStore extends IDocumentReader {
-  createDataset(options: { name: string | null; persistent: boolean; overwrite: boolean }): IDatasetInfo;
+  /** `slug` is derived from the name by the caller; name and slug must be free unless `overwrite`. */
+  createDataset(options: {
+    name: string;
+    slug: string;
+    persistent: boolean;
+    overwrite: boolean;
+  }): IDatasetInfo;
   deleteDataset(dataset: string): void;
+  /** Sets `last_loaded_at` to now. Not an operation. */
+  touchDataset(dataset: string): IDatasetInfo;
   updateDataset(
     dataset: string,
     changes: Partial<
-      Pick<IDatasetInfo, 'name' | 'persistent' | 'description' | 'tags' | 'info' | 'app_config'>
+      Pick<
+        IDatasetInfo,
+        'name' | 'slug' | 'persistent' | 'description' | 'tags' | 'info' | 'app_config'
+      >
     >
   ): IDatasetInfo;
-  addFields(dataset: string, fields: readonly IFieldSpec[]): IDatasetInfo;
-  addSamples(dataset: string, samples: readonly INewSample[]): IWriteResult;
-  updateSamples(dataset: string, updates: readonly ISampleUpdate[]): IWriteResult;
+  /** Replaces the schema. */
+  setFields(dataset: string, fields: readonly IFieldSpec[]): IDatasetInfo;
+  /** `fields`: the schema to set in the same transaction, if it changes. */
+  addSamples(
+    dataset: string,
+    samples: readonly INewSample[],
+    fields?: readonly IFieldSpec[]
+  ): IWriteResult;
+  updateSamples(
+    dataset: string,
+    updates: readonly ISampleUpdate[],
+    fields?: readonly IFieldSpec[]
+  ): IWriteResult;
   deleteSamples(dataset: string, rids: Uint32Array): IWriteResult;
-  /** Adds or removes a tag; `changed` are the rows that did change. */
+  /** Adds or removes a tag; `changed` are the rows that did change, ascending. */
   tagSamples(
     dataset: string,
     rids: Uint32Array,
     tag: string,
     remove: boolean
   ): IWriteResult & { changed: Uint32Array };
+  /** Adds or removes tags of labels; `count` labels did change, in the samples `changed`. */
+  tagLabels(
+    dataset: string,
+    rids: Uint32Array,
+    selection: ILabelSelection,
+    tags: readonly string[],
+    remove: boolean
+  ): IWriteResult & { changed: Uint32Array; fields: string[] };
+  /** Remembers sizes of pictures beside the samples. Not an operation. */
+  rememberSizes(dataset: string, sizes: IMediaSizes): void;
+  /** Several writes as one transaction. `writes` must be synchronous. */
+  transaction<T>(writes: () => T): T;
 }
