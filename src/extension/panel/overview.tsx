@@ -1,0 +1,177 @@
+/** Datasets and running sessions, and the ways to open them. */
+import * as React from 'react';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { BridgeClient } from '../../client';
+import type { IDatasetInfo, ISessionSummary } from '../../protocol';
+
+export type OpenTarget = { dataset: string } | { session: string };
+
+interface IOverviewProps {
+  client: BridgeClient;
+  trans: TranslationBundle;
+  open(target: OpenTarget, area: 'main' | 'left'): void;
+}
+
+interface IListing {
+  datasets: IDatasetInfo[];
+  sessions: ISessionSummary[];
+}
+
+type State =
+  { kind: 'loading' } | { kind: 'ready'; listing: IListing } | { kind: 'error'; message: string };
+
+/** Digits in groups of three, with the thin space of the App. */
+const number = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, '\u202f');
+
+export function Overview({ client, trans, open }: IOverviewProps): React.JSX.Element {
+  const [state, setState] = React.useState<State>({ kind: 'loading' });
+  const [search, setSearch] = React.useState('');
+
+  const load = React.useCallback(async () => {
+    try {
+      const [datasets, sessions] = await Promise.all([
+        client.request('dataset.list', {}),
+        client.request('session.list', {})
+      ]);
+      setState({
+        kind: 'ready',
+        listing: { datasets: datasets.result, sessions: sessions.result }
+      });
+    } catch (error) {
+      setState({ kind: 'error', message: error instanceof Error ? error.message : String(error) });
+    }
+  }, [client]);
+
+  React.useEffect(() => {
+    void load();
+    const stops = [
+      client.onDatasetChange(() => void load()),
+      client.onStatus(status => {
+        if (status === 'open') {
+          void load();
+        } else if (status === 'waiting' && client.lastError) {
+          setState({ kind: 'error', message: client.lastError });
+        }
+      })
+    ];
+    return () => stops.forEach(stop => stop());
+  }, [client, load]);
+
+  if (state.kind === 'loading') {
+    return <p className="lunette-Overview-hint">{trans.__('Looking for datasets …')}</p>;
+  }
+  if (state.kind === 'error') {
+    return (
+      <div className="lunette-Overview-hint">
+        <p>{state.message}</p>
+        <p>{trans.__('“lunette doctor” in a terminal finds out which part fails.')}</p>
+        <button className="lunette-Overview-button" onClick={() => void load()}>
+          {trans.__('Try again')}
+        </button>
+      </div>
+    );
+  }
+  const { datasets, sessions } = state.listing;
+  const wanted = search.trim().toLowerCase();
+  const shown = datasets.filter(({ name }) => name.toLowerCase().includes(wanted));
+  return (
+    <div className="lunette-Overview">
+      <div className="lunette-Overview-bar">
+        <input
+          className="lunette-Overview-search"
+          type="search"
+          placeholder={trans.__('Find a dataset')}
+          aria-label={trans.__('Find a dataset')}
+          value={search}
+          onChange={event => setSearch(event.target.value)}
+        />
+        <button
+          className="lunette-Overview-button"
+          title={trans.__('Read the lists again')}
+          onClick={() => void load()}
+        >
+          {trans.__('Refresh')}
+        </button>
+      </div>
+      <h3 className="lunette-Overview-heading">
+        {trans.__('Running sessions')} <span>{number(sessions.length)}</span>
+      </h3>
+      {sessions.length === 0 && (
+        <p className="lunette-Overview-hint">
+          {trans.__('None. A session starts with launch_app(…), or when a dataset is opened here.')}
+        </p>
+      )}
+      <ul className="lunette-Overview-list">
+        {sessions.map(session => (
+          <Row
+            key={session.session}
+            title={session.dataset ?? trans.__('No dataset')}
+            detail={trans.__(
+              '%1 stages · %2 Apps · %3 kernels',
+              session.stages,
+              session.apps,
+              session.kernels
+            )}
+            trans={trans}
+            open={area => open({ session: session.session }, area)}
+          />
+        ))}
+      </ul>
+      <h3 className="lunette-Overview-heading">
+        {trans.__('Datasets')} <span>{number(datasets.length)}</span>
+      </h3>
+      {datasets.length === 0 && (
+        <p className="lunette-Overview-hint">
+          {trans.__(
+            'None yet. In a notebook: lunette.Dataset.from_images_dir("…") or lunette.zoo.load_dataset("quickstart").'
+          )}
+        </p>
+      )}
+      {datasets.length > 0 && shown.length === 0 && (
+        <p className="lunette-Overview-hint">
+          {trans.__('No dataset has “%1” in its name.', search)}
+        </p>
+      )}
+      <ul className="lunette-Overview-list">
+        {shown.map(dataset => (
+          <Row
+            key={dataset.id}
+            title={dataset.name}
+            detail={trans.__('%1 samples', number(dataset.count))}
+            trans={trans}
+            open={area => open({ dataset: dataset.name }, area)}
+          />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+interface IRowProps {
+  title: string;
+  detail: string;
+  trans: TranslationBundle;
+  open(area: 'main' | 'left'): void;
+}
+
+function Row({ title, detail, trans, open }: IRowProps): React.JSX.Element {
+  return (
+    <li className="lunette-Overview-row">
+      <button
+        className="lunette-Overview-open"
+        title={trans.__('Open %1 in the main area', title)}
+        onClick={() => open('main')}
+      >
+        <span className="lunette-Overview-title">{title}</span>
+        <span className="lunette-Overview-detail">{detail}</span>
+      </button>
+      <button
+        className="lunette-Overview-button"
+        title={trans.__('Open %1 in the sidebar', title)}
+        onClick={() => open('left')}
+      >
+        {trans.__('Here')}
+      </button>
+    </li>
+  );
+}

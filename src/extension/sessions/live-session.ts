@@ -1,0 +1,180 @@
+/**
+ * One App of one session. Its DOM root outlives the widgets that show it: JupyterLab re-creates
+ * outputs when cells move, and the App must not notice.
+ */
+import type { IDisposable } from '@lumino/disposable';
+import { mountApp, type IAppHandle, type ICapture } from '../../widget';
+import { BridgeError, type BridgeClient, type SessionClient } from '../../client';
+import type { EventData } from '../../protocol';
+import type { BridgeConnection } from './connection';
+
+/** Somewhere the App can live: a cell output, a sidebar panel, a tab of the main area. */
+export interface IPlace {
+  /** The cell's subscription, or null where the place is no cell. */
+  readonly subscription: string | null;
+  /** Shows the App's root. */
+  attach(root: HTMLElement): void;
+  /** Gives the root up; `picture` shows the App as it was, null if it could not be captured. */
+  detach(picture: ICapture | null): void;
+}
+
+/** Longest wait for the App's own picture, in ms, before it is given up. */
+const CAPTURE_TIMEOUT = 8000;
+
+export class LiveSession implements IDisposable {
+  readonly root: HTMLElement = document.createElement('div');
+
+  constructor(
+    readonly session: string,
+    private readonly _options: {
+      connection: BridgeConnection;
+      /** Freezes the cell of a subscription; returns null, or why it could not. */
+      freezeCell(subscription: string | null, picture: ICapture): string | null;
+    }
+  ) {
+    this.root.className = 'lunette-Host';
+    this._client = _options.connection.createClient('app');
+    this._app = mountApp(this.root, {
+      client: this._client,
+      session,
+      theme: 'follow',
+      mediaUrl: (dataset, sampleId) => _options.connection.mediaUrl(dataset, sampleId),
+      onEscape: () => this._leaveFocus()
+    });
+    void this._listen();
+  }
+
+  get isDisposed(): boolean {
+    return this._isDisposed;
+  }
+  get place(): IPlace | null {
+    return this._place;
+  }
+
+  /** Shows the App in another place. The old place keeps a picture. */
+  async moveTo(place: IPlace | null): Promise<void> {
+    const old = this._place;
+    if (old === place) {
+      return;
+    }
+    const picture = old ? await this.capture().catch(reportMissingPicture) : null;
+    // Somebody else may have moved it while the picture was taken.
+    if (this._place !== old || this._isDisposed) {
+      return;
+    }
+    this._place = place;
+    old?.detach(picture);
+    place?.attach(this.root);
+    this._app.setSuspended(place === null);
+  }
+
+  /** The place is gone (disposed by JupyterLab): no picture can be left there. */
+  release(place: IPlace): void {
+    if (this._place === place) {
+      this._place = null;
+      this.root.remove();
+      this._app.setSuspended(true);
+    }
+  }
+
+  /** Re-parents the App into the place that already has it. */
+  reattach(place: IPlace): void {
+    if (this._place === place) {
+      place.attach(this.root);
+    }
+  }
+
+  /** @throws Error if the App could not be drawn in time. */
+  capture(scale = 1): Promise<ICapture> {
+    return Promise.race([
+      this._app.capture({ scale }),
+      new Promise<never>((_, reject) =>
+        setTimeout(
+          () => reject(new Error('The App did not draw its picture within 8 seconds.')),
+          CAPTURE_TIMEOUT
+        )
+      )
+    ]);
+  }
+
+  /** Tells kernel and others that the cell is live again. */
+  async announce(subscription: string): Promise<void> {
+    const session = await this._joined();
+    await session?.send('reactivate_notebook_cell', { subscription });
+  }
+
+  focus(): void {
+    this._app.focus();
+  }
+
+  dispose(): void {
+    if (this._isDisposed) {
+      return;
+    }
+    this._isDisposed = true;
+    this._place = null;
+    this._app.dispose();
+    this._client.dispose();
+    this.root.remove();
+  }
+
+  private async _joined(): Promise<SessionClient | null> {
+    try {
+      return await this._client.joinSession(this.session);
+    } catch (error) {
+      // The App itself shows why the session cannot be joined.
+      if (error instanceof BridgeError) {
+        return null;
+      }
+      throw error;
+    }
+  }
+
+  private async _listen(): Promise<void> {
+    const session = await this._joined();
+    session?.onEvent(event => {
+      if (event.event === 'deactivate_notebook_cell') {
+        void this._freeze(session, event.data);
+      }
+    });
+  }
+
+  /** Answers the kernel's wish for a picture in the document. */
+  private async _freeze(
+    session: SessionClient,
+    data: EventData<'deactivate_notebook_cell'>
+  ): Promise<void> {
+    const subscription = data.subscription ?? this._place?.subscription ?? null;
+    let answer: EventData<'capture_notebook_cell'>;
+    try {
+      const picture = await this.capture(data.scale ?? 1);
+      const error = this._options.freezeCell(subscription, picture);
+      answer = {
+        subscription: subscription ?? '',
+        src: picture.dataUri,
+        width: picture.width,
+        height: picture.height,
+        error
+      };
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      answer = { subscription: subscription ?? '', width: 0, error: reason };
+    }
+    await session.send('capture_notebook_cell', answer);
+  }
+
+  private _leaveFocus(): void {
+    const cell = this.root.closest<HTMLElement>('.jp-Cell, .jp-Notebook');
+    (cell ?? this.root.parentElement)?.focus();
+  }
+
+  private _isDisposed = false;
+  private _place: IPlace | null = null;
+  private readonly _client: BridgeClient;
+  private readonly _app: IAppHandle;
+}
+
+function reportMissingPicture(error: unknown): null {
+  console.warn('Lunette: the App left its place without a new picture.', error);
+  return null;
+}

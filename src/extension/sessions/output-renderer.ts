@@ -1,0 +1,141 @@
+/** The widget of a live output: a box of fixed height that holds the App, or its picture. */
+import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { Message } from '@lumino/messaging';
+import { Widget } from '@lumino/widgets';
+import type { ICapture } from '../../widget';
+import { freezeOutput } from '../freeze/outputs';
+import { MIME_TYPE, parseDescriptor, type IDescriptor } from './descriptor';
+import type { IPlace } from './live-session';
+import type { SessionRegistry } from './session-registry';
+
+export interface IOutputRendererOptions {
+  registry: SessionRegistry;
+  trans: TranslationBundle;
+  /** Whether this output may connect by itself; asked once per descriptor. */
+  mayConnect(descriptor: IDescriptor): Promise<boolean>;
+  /** The person opened it: from now on it may. */
+  opened(descriptor: IDescriptor): void;
+}
+
+export class OutputRenderer extends Widget implements IRenderMime.IRenderer, IPlace {
+  constructor(private readonly _options: IOutputRendererOptions) {
+    super();
+    this.addClass('lunette-Output');
+    // Our own menus open here; the notebook's stays out.
+    this.node.dataset['jpSuppressContextMenu'] = 'true';
+  }
+
+  get subscription(): string | null {
+    return this._descriptor?.subscription ?? null;
+  }
+
+  /** Idempotent: JupyterLab calls it again for every change of a neighbouring output. */
+  async renderModel(model: IRenderMime.IMimeModel): Promise<void> {
+    this._model = model;
+    const descriptor = parseDescriptor(model.data[MIME_TYPE]);
+    if (!descriptor) {
+      this._showMessage(
+        this._options.trans.__(
+          'This App was saved by a newer version of Lunette. Update Lunette to open it.'
+        )
+      );
+      return;
+    }
+    const known = this._descriptor;
+    if (known && JSON.stringify(known) === JSON.stringify(descriptor)) {
+      return;
+    }
+    if (known) {
+      this._options.registry.withdraw(known.session, this);
+    }
+    this._descriptor = descriptor;
+    this.node.style.height = `${descriptor.height}px`;
+    this._showPicture(null);
+    if (await this._options.mayConnect(descriptor)) {
+      this._offer(false);
+    }
+  }
+
+  attach(root: HTMLElement): void {
+    this.node.replaceChildren(root);
+  }
+
+  /** The App moved elsewhere: a cell that another one replaced becomes its picture for good. */
+  detach(picture: ICapture | null): void {
+    const { _descriptor: descriptor, _model: model } = this;
+    if (!descriptor || !model || this.isDisposed) {
+      return;
+    }
+    const owner = this._options.registry.ownerOf(descriptor.session);
+    if (owner?.subscription && owner.subscription !== descriptor.subscription) {
+      freezeOutput(model, descriptor, picture);
+    } else {
+      this._showPicture(picture);
+    }
+  }
+
+  override dispose(): void {
+    if (this.isDisposed) {
+      return;
+    }
+    if (this._descriptor) {
+      this._options.registry.withdraw(this._descriptor.session, this);
+    }
+    super.dispose();
+  }
+
+  protected override onAfterAttach(_: Message): void {
+    // Hiding and showing outputs detaches and attaches this same widget.
+    if (
+      this._descriptor &&
+      this._options.registry.ownerOf(this._descriptor.session) === this &&
+      this._model
+    ) {
+      this._offer(false);
+    }
+  }
+
+  private _offer(insist: boolean): void {
+    if (this._descriptor && !this.isDisposed) {
+      this._options.registry.offer(this._descriptor.session, this, insist);
+    }
+  }
+
+  /** The picture at hand, with the way to bring the App here. */
+  private _showPicture(picture: ICapture | null): void {
+    const { trans } = this._options;
+    const png = this._model?.data['image/png'];
+    const text = this._model?.data['text/plain'];
+    const box = document.createElement('div');
+    box.className = 'lunette-Output-picture';
+    if (picture || typeof png === 'string') {
+      const image = document.createElement('img');
+      image.src = picture ? picture.dataUri : `data:image/png;base64,${png as string}`;
+      image.alt = typeof text === 'string' ? text : 'Lunette';
+      box.append(image);
+    }
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'lunette-Frozen-button';
+    button.textContent = trans.__('Open the App here');
+    box.append(button);
+    box.addEventListener('click', () => {
+      if (this._descriptor) {
+        this._options.opened(this._descriptor);
+        this._offer(true);
+      }
+    });
+    this.node.replaceChildren(box);
+  }
+
+  private _showMessage(text: string): void {
+    const message = document.createElement('div');
+    message.className = 'lunette-Output-message';
+    message.textContent = text;
+    this.node.replaceChildren(message);
+  }
+
+  private _model: IRenderMime.IMimeModel | null = null;
+  private _descriptor: IDescriptor | null = null;
+}
