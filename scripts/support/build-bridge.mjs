@@ -30,7 +30,7 @@ export async function buildBridge() {
     return;
   }
   await step('Bridge', async () => {
-    const { build } = await import('esbuild');
+    const { build, stop } = await import('esbuild');
     mkdirSync(folder, { recursive: true });
     for (const name of readdirSync(folder)) {
       if (/\.mjs(\.map)?$/.test(name)) {
@@ -57,6 +57,7 @@ export async function buildBridge() {
       legalComments: 'none',
       logLevel: 'warning'
     });
+    await stop();
   });
   writeStamp(stamp, hash);
 }

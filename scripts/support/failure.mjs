@@ -18,7 +18,9 @@ export async function main(body) {
   try {
     process.exit((await body()) ?? 0);
   } catch (error) {
-    console.error(error instanceof Failure ? `\n${error.message}` : error);
+    // A mistyped option needs no stack either.
+    const plain = error instanceof Failure || error.code?.startsWith('ERR_PARSE_ARGS');
+    console.error(plain ? `\n${error.message}` : error);
     process.exit(error instanceof Stopped ? 130 : 1);
   }
 }

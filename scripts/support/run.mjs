@@ -8,6 +8,12 @@ import { step } from './step.mjs';
 
 const running = new Set();
 
+/** Keeps in the checkout what tools would otherwise leave in the system's temporary folder. */
+const OWN_CACHES = {
+  NODE_COMPILE_CACHE: join(cache, 'node'),
+  PWTEST_CACHE_DIR: join(cache, 'playwright')
+};
+
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(signal, () => {
     if (running.size === 0) {
@@ -31,7 +37,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 export function start(program, args, { env = {}, stdio = 'inherit', own = false } = {}) {
   const child = spawn(program, args, {
     cwd: root,
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...OWN_CACHES, ...env },
     stdio: stdio === 'inherit' ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
     detached: own && process.platform !== 'win32'
   });

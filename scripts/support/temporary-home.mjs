@@ -1,5 +1,5 @@
 /** A data home and Jupyter folders for one run of tests or measurements, removed at its end. */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { venvProgram } from './paths.mjs';
@@ -24,16 +24,22 @@ export function jupyterEnvironment(folder) {
   );
 }
 
+/** The path of a socket in it has to be short, and the usual folder of macOS is not. */
+function temporaryFolder() {
+  const usual = tmpdir();
+  return mkdtempSync(join(usual.length > 30 && existsSync('/tmp') ? '/tmp' : usual, 'lunette-'));
+}
+
 /**
- * Calls `work` with an environment whose LUNETTE_HOME and Jupyter folders are new and empty; ends
- * the bridge of that home and removes the folders afterwards, whatever happened.
+ * Calls `work` with an environment whose LUNETTE_HOME, Jupyter folders and temporary folder are new
+ * and empty; ends the bridge of that home and removes them afterwards, whatever happened.
  */
 export async function withTemporaryHome(work) {
-  // Short, because the path of a socket has to be.
-  const folder = mkdtempSync(join(tmpdir(), 'lunette-'));
-  const home = join(folder, 'home');
+  const folder = temporaryFolder();
+  const [home, temporary] = ['home', 'tmp'].map(name => join(folder, name));
   mkdirSync(home);
-  const env = { LUNETTE_HOME: home, ...jupyterEnvironment(folder) };
+  mkdirSync(temporary);
+  const env = { LUNETTE_HOME: home, TMPDIR: temporary, ...jupyterEnvironment(folder) };
   try {
     return await work(env);
   } finally {
