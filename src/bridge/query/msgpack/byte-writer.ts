@@ -1,0 +1,74 @@
+/** Writes MessagePack piece by piece, so that stored bytes go out as they are. */
+const utf8 = new TextEncoder();
+
+export class ByteWriter {
+  private bytes = new Uint8Array(4096);
+  private view = new DataView(this.bytes.buffer);
+  length = 0;
+
+  arrayHeader(count: number): this {
+    return this.header(count, 0x90, 0x0f, null, 0xdc, 0xdd);
+  }
+
+  mapHeader(count: number): this {
+    return this.header(count, 0x80, 0x0f, null, 0xde, 0xdf);
+  }
+
+  text(text: string): this {
+    const bytes = utf8.encode(text);
+    return this.header(bytes.length, 0xa0, 0x1f, 0xd9, 0xda, 0xdb).raw(bytes);
+  }
+
+  data(bytes: Uint8Array): this {
+    return this.header(bytes.length, 0, -1, 0xc4, 0xc5, 0xc6).raw(bytes);
+  }
+
+  /** Bytes that are MessagePack already. */
+  raw(bytes: Uint8Array): this {
+    this.reserve(bytes.length);
+    this.bytes.set(bytes, this.length);
+    this.length += bytes.length;
+    return this;
+  }
+
+  /** What was written, in a buffer of its own. */
+  finish(): Uint8Array<ArrayBuffer> {
+    return this.bytes.slice(0, this.length);
+  }
+
+  private header(
+    count: number,
+    fix: number,
+    fixMax: number,
+    b8: number | null,
+    b16: number,
+    b32: number
+  ): this {
+    this.reserve(5);
+    if (count <= fixMax) {
+      this.bytes[this.length++] = fix | count;
+    } else if (b8 !== null && count <= 0xff) {
+      this.bytes[this.length++] = b8;
+      this.bytes[this.length++] = count;
+    } else if (count <= 0xffff) {
+      this.bytes[this.length++] = b16;
+      this.view.setUint16(this.length, count);
+      this.length += 2;
+    } else {
+      this.bytes[this.length++] = b32;
+      this.view.setUint32(this.length, count);
+      this.length += 4;
+    }
+    return this;
+  }
+
+  private reserve(more: number): void {
+    if (this.length + more <= this.bytes.length) {
+      return;
+    }
+    const grown = new Uint8Array(Math.max(this.bytes.length * 2, this.length + more));
+    grown.set(this.bytes.subarray(0, this.length));
+    this.bytes = grown;
+    this.view = new DataView(grown.buffer);
+  }
+}

@@ -1,0 +1,194 @@
+/** The schema of a dataset as the planner reads it: what each path leads to. */
+import { DEFAULT_FIELDS, type IFieldSpec } from '../../../protocol';
+import { RequestError } from '../../request-error';
+import { attributeNames, labelFieldOf, resolveAttribute } from './label-field';
+import { nearestNames } from './nearest-names';
+import type { AttributeTarget, ILabelField, PathTarget } from './path-target';
+import { scalarTypeOf } from './value-types';
+
+/** Parts of metadata that are columns whether declared or not. */
+const METADATA_FIELDS: readonly IFieldSpec[] = [
+  { name: 'size_bytes', type: 'int' },
+  { name: 'mime_type', type: 'string' },
+  { name: 'width', type: 'int' },
+  { name: 'height', type: 'int' },
+  { name: 'num_channels', type: 'int' }
+];
+
+const NOTHING_SEEN: ReadonlySet<string> = new Set();
+
+/** Declared parts of a document field. */
+export function partsOf(spec: IFieldSpec): readonly IFieldSpec[] {
+  if (spec.name !== 'metadata') {
+    return spec.fields ?? [];
+  }
+  const declared = (spec.fields ?? []).filter(f => !METADATA_FIELDS.some(m => m.name === f.name));
+  return [...METADATA_FIELDS, ...declared];
+}
+
+export class DatasetSchema {
+  readonly fields: ReadonlyMap<string, IFieldSpec>;
+  readonly labelFields: ReadonlyMap<string, ILabelField>;
+
+  /**
+   * @param dataset name, for messages
+   * @param seen label field → attributes that its labels have although nobody declared them
+   */
+  constructor(
+    readonly dataset: string,
+    fields: readonly IFieldSpec[],
+    private readonly seen: Readonly<Record<string, ReadonlySet<string>>> = {}
+  ) {
+    const all = new Map(DEFAULT_FIELDS.map(field => [field.name, field]));
+    fields.forEach(field => all.set(field.name, field));
+    this.fields = all;
+    this.labelFields = new Map(
+      [...all.values()].flatMap(spec => {
+        const field = labelFieldOf(spec);
+        return field ? [[spec.name, field] as const] : [];
+      })
+    );
+  }
+
+  /** The schema with only some fields (the default fields stay), as `select_fields` leaves it. */
+  only(names: readonly string[]): DatasetSchema {
+    const kept = new Set([
+      ...DEFAULT_FIELDS.map(f => f.name),
+      ...names.map(n => n.split('.')[0] as string)
+    ]);
+    return new DatasetSchema(
+      this.dataset,
+      [...this.fields.values()].filter(field => kept.has(field.name)),
+      this.seen
+    );
+  }
+
+  /** @throws RequestError `unknown_field` naming the field, the dataset and near names. */
+  resolve(path: string): PathTarget {
+    const [name = '', ...rest] = path.split('.');
+    const spec = this.fields.get(name);
+    if (!spec) {
+      throw this.unknown(path, this.allPaths());
+    }
+    if (name === 'id' || name === 'tags') {
+      if (rest.length > 0) {
+        throw this.unknown(path, this.allPaths());
+      }
+      return { kind: name };
+    }
+    const labels = this.labelFields.get(name);
+    return labels ? this.resolveLabels(labels, rest, path) : this.resolveValue(spec, rest, path);
+  }
+
+  /** What a path below a label of the field leads to. @throws RequestError `unknown_field` */
+  resolveAttribute(field: ILabelField, path: string): AttributeTarget {
+    const target = resolveAttribute(field, path, this.seen[field.name] ?? NOTHING_SEEN);
+    if (!target) {
+      throw this.unknownAttribute(field, path);
+    }
+    return target;
+  }
+
+  /** The label field that a path names: `predictions` or `predictions.detections`. */
+  labelField(path: string): ILabelField {
+    const target = this.resolve(path);
+    if (target.kind === 'labels' || target.kind === 'elements') {
+      return target.field;
+    }
+    throw new RequestError(
+      'wrong_type',
+      `Field '${path}' of dataset '${this.dataset}' holds no labels. Fields with labels: ` +
+        `${[...this.labelFields.keys()].join(', ') || 'none'}.`,
+      { dataset: this.dataset, field: path }
+    );
+  }
+
+  /** Every path that is known without looking at documents. */
+  allPaths(): string[] {
+    const paths: string[] = [];
+    for (const spec of this.fields.values()) {
+      const labels = this.labelFields.get(spec.name);
+      paths.push(spec.name);
+      if (labels) {
+        const prefix = labels.list === null ? spec.name : `${spec.name}.${labels.list}`;
+        paths.push(...attributeNames(labels).map(attribute => `${prefix}.${attribute}`));
+        if (labels.list !== null) {
+          paths.push(prefix);
+        }
+      } else {
+        paths.push(...partsOf(spec).map(part => `${spec.name}.${part.name}`));
+      }
+    }
+    return paths;
+  }
+
+  private resolveLabels(field: ILabelField, rest: string[], path: string): PathTarget {
+    if (rest.length === 0) {
+      return { kind: 'labels', field };
+    }
+    // `predictions.label` is short for `predictions.detections.label`.
+    const below = rest[0] === field.list ? rest.slice(1) : rest;
+    if (below.length === 0) {
+      return { kind: 'elements', field };
+    }
+    if (below[0] === '_cls' && below === rest) {
+      return { kind: 'opaque', path, present: field.name };
+    }
+    return { kind: 'attribute', field, attribute: this.resolveAttribute(field, below.join('.')) };
+  }
+
+  private resolveValue(spec: IFieldSpec, rest: string[], path: string): PathTarget {
+    if (rest.length === 0) {
+      const type = scalarTypeOf(spec.type);
+      if (type) {
+        return { kind: 'scalar', path, type, fieldType: spec.type };
+      }
+      const element = spec.type === 'list' ? scalarTypeOf(spec.subtype) : null;
+      if (element) {
+        return { kind: 'list', path, type: element, fieldType: spec.subtype as IFieldSpec['type'] };
+      }
+      return spec.type === 'document'
+        ? { kind: 'document', path }
+        : { kind: 'opaque', path, present: path };
+    }
+    if (spec.type === 'document') {
+      const part = partsOf(spec).find(p => p.name === rest[0]);
+      const type = part && rest.length === 1 ? scalarTypeOf(part.type) : null;
+      if (part && type) {
+        return { kind: 'scalar', path, type, fieldType: part.type };
+      }
+      if (!part && spec.name === 'metadata') {
+        throw this.unknown(path, this.allPaths());
+      }
+    } else if (spec.type !== 'dict' && !(spec.type === 'list' && !scalarTypeOf(spec.subtype))) {
+      throw this.unknown(path, this.allPaths());
+    }
+    return { kind: 'opaque', path, present: null };
+  }
+
+  private unknown(path: string, names: readonly string[]): RequestError {
+    const near = nearestNames(path, names);
+    return new RequestError(
+      'unknown_field',
+      `Dataset '${this.dataset}' has no field '${path}'.${hint(near, [...this.fields.keys()])}`,
+      { dataset: this.dataset, field: path, did_you_mean: near }
+    );
+  }
+
+  private unknownAttribute(field: ILabelField, path: string): RequestError {
+    const names = attributeNames(field);
+    const near = nearestNames(path, names);
+    return new RequestError(
+      'unknown_field',
+      `Labels of field '${field.name}' of dataset '${this.dataset}' have no attribute '${path}'.` +
+        hint(near, names),
+      { dataset: this.dataset, field: `${field.name}.${path}`, did_you_mean: near }
+    );
+  }
+}
+
+function hint(near: readonly string[], all: readonly string[]): string {
+  return near.length > 0
+    ? ` Did you mean ${near.map(name => `'${name}'`).join(' or ')}?`
+    : ` It has: ${all.slice(0, 20).join(', ')}${all.length > 20 ? ' …' : ''}.`;
+}
