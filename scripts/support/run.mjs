@@ -112,7 +112,7 @@ export function programStep(title, log, program, args, { env, advice = () => '' 
 }
 
 const UNREACHABLE =
-  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ECONNRESET|NewConnectionError|Max retries exceeded|name resolution/;
+  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ECONNRESET|NewConnectionError|Max retries exceeded|name resolution|No matching distribution found/;
 
 /** The sentence to add where a package manager could not reach its index, else nothing. */
 export const networkAdvice = output =>
