@@ -9,7 +9,8 @@ export const isDateValue = (value: unknown): value is IDateValue =>
   typeof value === 'object' && value !== null && '$date' in value;
 
 /** MessagePack of a value; whole numbers become integers. */
-export const encodeDocument = (value: unknown): Uint8Array => encode(value, { ignoreUndefined: true });
+export const encodeDocument = (value: unknown): Uint8Array =>
+  encode(value, { ignoreUndefined: true });
 
 /**
  * The value of MessagePack bytes. Binary values are views of `bytes`. Integers beyond 2^53 lose

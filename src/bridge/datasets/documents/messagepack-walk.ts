@@ -5,15 +5,7 @@
  */
 
 export type MessagePackKind =
-  | 'nil'
-  | 'bool'
-  | 'int'
-  | 'float'
-  | 'string'
-  | 'binary'
-  | 'array'
-  | 'map'
-  | 'extension';
+  'nil' | 'bool' | 'int' | 'float' | 'string' | 'binary' | 'array' | 'map' | 'extension';
 
 /** The head of a value. */
 export interface IMessagePackHead {

@@ -1,0 +1,84 @@
+/** The tables of `store.db`. */
+import type { IFileFormat } from './sqlite-file';
+
+/** Row ids per segment of a tag and per segment of modification times. */
+export const TAG_SEGMENT = 65536;
+export const TIME_SEGMENT = 4096;
+
+/** Label fields a dataset can have over its life: labels are keyed `rid * MAX_LABEL_FIELDS + code`. */
+export const MAX_LABEL_FIELDS = 1024;
+
+/** Tag code under which the set of all row ids is kept. */
+export const PRESENT = 0;
+
+export const STORE_FORMAT: IFileFormat = {
+  name: 'Lunette store',
+  // "LUNE"
+  applicationId: 0x4c554e45,
+  version: 1,
+  schema: `
+    CREATE TABLE datasets (
+      key INTEGER PRIMARY KEY AUTOINCREMENT,
+      id TEXT NOT NULL UNIQUE,
+      name TEXT NOT NULL UNIQUE,
+      slug TEXT NOT NULL UNIQUE,
+      persistent INTEGER NOT NULL,
+      media_type TEXT,
+      description TEXT,
+      tags TEXT NOT NULL DEFAULT '[]',
+      info TEXT NOT NULL DEFAULT '{}',
+      app_config TEXT NOT NULL DEFAULT '{}',
+      fields TEXT NOT NULL,
+      created_at INTEGER NOT NULL,
+      last_modified_at INTEGER NOT NULL,
+      last_loaded_at INTEGER,
+      count INTEGER NOT NULL DEFAULT 0,
+      next_rid INTEGER NOT NULL DEFAULT 1,
+      seq INTEGER NOT NULL DEFAULT 0,
+      trimmed_seq INTEGER NOT NULL DEFAULT 0
+    ) STRICT;
+    CREATE TABLE operations (
+      seq INTEGER PRIMARY KEY AUTOINCREMENT,
+      dataset TEXT NOT NULL,
+      at INTEGER NOT NULL,
+      kind TEXT NOT NULL,
+      detail TEXT NOT NULL,
+      rids BLOB
+    ) STRICT;
+    CREATE INDEX operations_dataset ON operations (dataset, seq);
+    CREATE TABLE label_fields (
+      dataset INTEGER NOT NULL, name TEXT NOT NULL, code INTEGER NOT NULL,
+      PRIMARY KEY (dataset, name)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE tags (
+      dataset INTEGER NOT NULL, code INTEGER NOT NULL, name TEXT NOT NULL,
+      PRIMARY KEY (dataset, code), UNIQUE (dataset, name)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE tag_segments (
+      dataset INTEGER NOT NULL, segment INTEGER NOT NULL, tag INTEGER NOT NULL, rids BLOB NOT NULL,
+      PRIMARY KEY (dataset, segment, tag)
+    ) STRICT;
+    CREATE TABLE tag_times (
+      dataset INTEGER NOT NULL, segment INTEGER NOT NULL, times BLOB NOT NULL,
+      PRIMARY KEY (dataset, segment)
+    ) STRICT;
+    CREATE TABLE media_sizes (
+      mark INTEGER PRIMARY KEY AUTOINCREMENT,
+      dataset INTEGER NOT NULL, rid INTEGER NOT NULL,
+      width INTEGER NOT NULL, height INTEGER NOT NULL,
+      UNIQUE (dataset, rid)
+    ) STRICT;`
+};
+
+/** The two tables of one dataset. */
+export const datasetTables = (key: number): string => `
+  CREATE TABLE samples_${key} (
+    rid INTEGER PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE,
+    filepath TEXT NOT NULL,
+    created INTEGER NOT NULL,
+    modified INTEGER NOT NULL,
+    core BLOB NOT NULL
+  ) STRICT;
+  CREATE INDEX samples_${key}_filepath ON samples_${key} (filepath);
+  CREATE TABLE labels_${key} (key INTEGER PRIMARY KEY, document BLOB NOT NULL) STRICT;`;
