@@ -1,6 +1,7 @@
 /** The bridge: one bundle for its main program and one for each of its workers. */
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { basename } from 'node:path';
+import { NATIVE_PACKAGES } from './native-packages.mjs';
 import { inRoot, root } from './paths.mjs';
 import { step } from './step.mjs';
 import { hashOf, isFresh, writeStamp } from './stamp.mjs';
@@ -47,7 +48,7 @@ export async function buildBridge() {
       target: 'node24',
       format: 'esm',
       // Packages with native parts stay packages.
-      external: ['sharp', '@duckdb/node-api'],
+      external: NATIVE_PACKAGES,
       // CommonJS packages in the bundle ask for Node's own modules by require().
       banner: {
         js: "import { createRequire as lunetteRequire } from 'node:module'; const require = lunetteRequire(import.meta.url);"
