@@ -1,13 +1,5 @@
 /** The checkout's own Python environment, with Lunette installed in it as an editable package. */
-import {
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-  cpSync
-} from 'node:fs';
+import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync, cpSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Failure } from './failure.mjs';
 import { bundledNode, cache, inRoot, venv, venvProgram } from './paths.mjs';
@@ -68,26 +60,28 @@ async function create() {
   });
 }
 
-/** Replaces what pip copied by links into the checkout, so that a rebuild is seen at once. */
+/** What pip copies into the environment and we link instead, so that a rebuild is seen at once. */
+const LINKED = [
+  ['lunette/labextension', 'share/jupyter/labextensions/lunette'],
+  ['jupyter-config/server-config/lunette.json', 'etc/jupyter/jupyter_server_config.d/lunette.json']
+];
+
+/** pip would write through the links, into the checkout. */
+function removeLinks() {
+  for (const [, target] of LINKED) {
+    rmSync(join(venv, target), { recursive: true, force: true });
+  }
+}
+
 function linkIntoEnvironment() {
-  const links = [
-    ['lunette/labextension', 'share/jupyter/labextensions/lunette'],
-    [
-      'jupyter-config/server-config/lunette.json',
-      'etc/jupyter/jupyter_server_config.d/lunette.json'
-    ]
-  ];
-  for (const [from, to] of links) {
-    const source = inRoot(from);
+  removeLinks();
+  for (const [from, to] of LINKED) {
     const target = join(venv, to);
     mkdirSync(dirname(target), { recursive: true });
-    if (lstatSync(target, { throwIfNoEntry: false })) {
-      rmSync(target, { recursive: true, force: true });
-    }
     if (process.platform === 'win32') {
-      cpSync(source, target, { recursive: true });
+      cpSync(inRoot(from), target, { recursive: true });
     } else {
-      symlinkSync(source, target);
+      symlinkSync(inRoot(from), target);
     }
   }
 }
@@ -123,6 +117,7 @@ export async function ensurePythonEnvironment() {
   for (const folder of ['labextension', 'bridge']) {
     mkdirSync(inRoot('lunette', folder), { recursive: true });
   }
+  removeLinks();
   await programStep(
     'Python packages',
     'pip',
