@@ -1,1 +1,3 @@
 import './base.css';
+import './app.css';
+import './grid.css';

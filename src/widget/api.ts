@@ -1,0 +1,101 @@
+/** The App's public face: put it into an element, capture it, take it away. */
+import * as React from 'react';
+import { createRoot } from 'react-dom/client';
+import type { BridgeClient } from '../client';
+import { App } from './app';
+import { captureApp, type ICapture, type ICaptureOptions } from './capture';
+import { AppModel, staysInside } from './model';
+import { watchSize } from './app/watch-size';
+import { watchTheme, type AppTheme } from './app/watch-theme';
+
+export type { AppTheme, ICapture, ICaptureOptions };
+
+export interface IAppOptions {
+  client: BridgeClient;
+  /** Id of the session to join. */
+  session: string;
+  /** `follow` takes the host's theme; the others override it if it differs. */
+  theme: AppTheme;
+  /** Where menus and dialogs are put; by default the document's body. */
+  dialogRoot?: HTMLElement;
+  /** Address of a sample's picture in full size, of the page's own origin. */
+  mediaUrl(dataset: string, sampleId: string): string;
+  /** Escape was pressed and nothing in the App was left to close. */
+  onEscape?(): void;
+}
+
+export interface IAppHandle {
+  /**
+   * A picture of the App as it is now, also while it is hidden or detached.
+   * @throws CaptureError if the browser does not let the picture be read.
+   */
+  capture(options?: ICaptureOptions): Promise<ICapture>;
+  setTheme(theme: AppTheme): void;
+  /** While suspended (hidden) the App follows the session but paints nothing. */
+  setSuspended(suspended: boolean): void;
+  /** Gives the keyboard to the grid. */
+  focus(): void;
+  dispose(): void;
+}
+
+/**
+ * Shows the App in `host`. The host may be moved in the document at any time; it needs a height.
+ * Keys pressed in the App end at the host (bubble phase), except chords that belong to the browser.
+ */
+export function mountApp(host: HTMLElement, options: IAppOptions): IAppHandle {
+  const root = document.createElement('div');
+  root.className = 'lunette-App';
+  root.dataset['jpSuppressContextMenu'] = 'true';
+  host.append(root);
+  const portals = document.createElement('div');
+  portals.className = 'lunette-Portals jp-ThemedContainer';
+  (options.dialogRoot ?? document.body).append(portals);
+
+  const model = new AppModel({
+    client: options.client,
+    session: options.session,
+    mediaUrl: options.mediaUrl,
+    dialogRoot: portals,
+    ...(options.onEscape ? { onEscape: options.onEscape } : {})
+  });
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.type === 'keydown') {
+      model.keys.handle(event);
+    }
+    if (staysInside(event)) {
+      event.stopPropagation();
+    }
+  };
+  const keyTargets = [host, portals];
+  for (const target of keyTargets) {
+    target.addEventListener('keydown', onKey);
+    target.addEventListener('keypress', onKey);
+    target.addEventListener('keyup', onKey);
+  }
+  const theme = watchTheme([root, portals], options.theme, (value, forced) =>
+    model.store.set({ theme: value, themeForced: forced })
+  );
+  const size = watchSize(root, model);
+  const reactRoot = createRoot(root);
+  reactRoot.render(React.createElement(App, { model }));
+
+  return {
+    capture: captureOptions => captureApp(root, model, captureOptions),
+    setTheme: value => theme.set(value),
+    setSuspended: suspended => model.store.set({ suspended }),
+    focus: () => model.actions.focusGrid(),
+    dispose: () => {
+      for (const target of keyTargets) {
+        target.removeEventListener('keydown', onKey);
+        target.removeEventListener('keypress', onKey);
+        target.removeEventListener('keyup', onKey);
+      }
+      size.dispose();
+      theme.dispose();
+      reactRoot.unmount();
+      model.dispose();
+      root.remove();
+      portals.remove();
+    }
+  };
+}

@@ -1,0 +1,55 @@
+/** What is seldom needed: captions, label texts, keys. */
+import * as React from 'react';
+import { LABEL_CLASSES, type IFieldSpec } from '../../protocol';
+import { KeyLevel, useAppState, useModel } from '../model';
+import { MenuButton, type MenuItem } from '../ui';
+import { KeyHelp } from './key-help';
+
+/** Fields whose values can be written on a tile. */
+function captionPaths(fields: readonly IFieldSpec[]): string[] {
+  const paths: string[] = [];
+  for (const { name, type, document } of fields) {
+    if (type === 'document') {
+      if (document !== undefined && LABEL_CLASSES[document]?.list === undefined) {
+        paths.push(...(document === 'Classification' ? [`${name}.label`] : []));
+      }
+    } else if (!['vector', 'array', 'dict', 'object_id'].includes(type)) {
+      paths.push(name);
+    }
+  }
+  return paths;
+}
+
+export function AppMenu(): JSX.Element {
+  const { actions, keys } = useModel();
+  const dataset = useAppState(state => state.dataset);
+  const captions = useAppState(state => state.captions);
+  const [help, setHelp] = React.useState(false);
+  React.useEffect(() => keys.bind('?', KeyLevel.App, () => setHelp(true)), [keys]);
+  const items: MenuItem[] = [];
+  const paths = captionPaths(dataset?.fields ?? []);
+  if (paths.length > 0) {
+    items.push({ heading: 'Captions (at most two)' });
+    for (const path of paths.slice(0, 20)) {
+      const checked = captions.includes(path);
+      items.push({
+        label: path,
+        checked,
+        disabled: !checked && captions.length >= 2,
+        run: () =>
+          actions.setCaptions(checked ? captions.filter(c => c !== path) : [...captions, path])
+      });
+    }
+    items.push('separator');
+  }
+  items.push(
+    { label: 'Select all', hint: 'Ctrl A', run: () => void actions.selectAll() },
+    { label: 'Keys and gestures', hint: '?', run: () => setHelp(true) }
+  );
+  return (
+    <>
+      <MenuButton icon="more" label="More" items={items} align="end" />
+      {help && <KeyHelp onClose={() => setHelp(false)} />}
+    </>
+  );
+}

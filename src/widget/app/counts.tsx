@@ -1,0 +1,38 @@
+/** “363 of 10 000 samples · 368 labels”: always true; old numbers stay, dimmed, until new ones come. */
+import * as React from 'react';
+import { useAppState, visibleLabelFields } from '../model';
+import { classNames, countOf, formatCount } from '../ui';
+
+export function Counts(): JSX.Element | null {
+  const opened = useAppState(state => state.opened);
+  const dataset = useAppState(state => state.dataset);
+  const session = useAppState(state => state.session);
+  const stale = useAppState(state => state.opening !== 'no');
+  const narrow = useAppState(state => state.narrow);
+  if (!opened) {
+    return null;
+  }
+  const labels = visibleLabelFields(dataset, session).reduce(
+    (sum, field) => sum + (opened.labels[field]?.count ?? 0),
+    0
+  );
+  const samples =
+    opened.count === opened.total
+      ? countOf(opened.count, 'sample')
+      : `${formatCount(opened.count)} of ${countOf(opened.total, 'sample')}`;
+  const hasLabels = Object.keys(opened.labels).length > 0;
+  const text = hasLabels ? `${samples} · ${countOf(labels, 'label')}` : samples;
+  const short =
+    opened.count === opened.total
+      ? formatCount(opened.count)
+      : `${formatCount(opened.count)} of ${formatCount(opened.total)}`;
+  return (
+    <span
+      className={classNames('lunette-Toolbar-counts', stale && 'lunette-mod-stale')}
+      title={text}
+      aria-live="polite"
+    >
+      {narrow ? short : text}
+    </span>
+  );
+}

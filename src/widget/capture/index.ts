@@ -1,0 +1,2 @@
+/** The picture of the App that stays in the notebook. */
+export * from './capture-app';

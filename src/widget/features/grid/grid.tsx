@@ -1,0 +1,5 @@
+import * as React from 'react';
+
+export function Grid(): JSX.Element {
+  return <div className="lunette-Grid" />;
+}

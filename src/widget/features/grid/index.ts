@@ -1,0 +1,2 @@
+/** The virtual grid of pictures. */
+export { Grid } from './grid';

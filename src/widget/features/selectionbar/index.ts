@@ -1,0 +1,2 @@
+/** What can be done with the selected samples. */
+export { SelectionBar } from './selection-bar';

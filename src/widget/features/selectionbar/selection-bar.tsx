@@ -1,0 +1,3 @@
+export function SelectionBar(): null {
+  return null;
+}

@@ -1,0 +1,2 @@
+/** Fields of the dataset: visibility, counts and filters. */
+export { Sidebar } from './sidebar';

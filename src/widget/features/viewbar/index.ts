@@ -1,0 +1,2 @@
+/** The stages of the view as chips. */
+export { ViewBar } from './view-bar';

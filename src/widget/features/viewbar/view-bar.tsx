@@ -1,0 +1,3 @@
+export function ViewBar(): null {
+  return null;
+}

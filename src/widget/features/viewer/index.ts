@@ -1,0 +1,2 @@
+/** One sample, large. */
+export { Viewer } from './viewer';

@@ -1,0 +1,3 @@
+export function Viewer(): null {
+  return null;
+}

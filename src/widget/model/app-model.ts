@@ -1,0 +1,357 @@
+/** The App without its looks: follows the session, opens its dataset and view, keeps what it shows. */
+import { BridgeError, type BridgeClient, type SessionClient } from '../../client';
+import type { IDatasetChangeMessage } from '../../protocol';
+import { Actions } from './actions';
+import { INITIAL_STATE, type IAppState, type IProblem } from './app-state';
+import { CaptureParts } from './capture-parts';
+import { KeyBindings } from './key-bindings';
+import { SLOW_AFTER } from './latest-query';
+import { overlayColors, type IColors } from './overlay-colors';
+import { PAGE_SIZE, PageCache, type IPageSource } from './page-cache';
+import { Preferences } from './preferences';
+import { Store } from './store';
+import { ThumbnailCache } from './thumbnail-cache';
+import { openView, type IOpening } from './view-opener';
+import { visibleLabelFields } from './visible-fields';
+
+export interface IAppModelOptions {
+  client: BridgeClient;
+  session: string;
+  /** Address of a sample's picture in full size. */
+  mediaUrl(dataset: string, sampleId: string): string;
+  /** Where menus, popovers and a viewer over everything are put. */
+  dialogRoot: HTMLElement;
+  onEscape?: () => void;
+}
+
+/** What has to be painted again: these samples of the view, these thumbnails, or everything. */
+export type Repaint = { start: number; count: number } | { ids: readonly string[] } | 'all';
+
+export class AppModel {
+  readonly store = new Store<IAppState>(INITIAL_STATE);
+  readonly client: BridgeClient;
+  readonly thumbnails: ThumbnailCache;
+  readonly preferences: Preferences;
+  readonly actions = new Actions(this);
+  readonly keys = new KeyBindings();
+  readonly captureParts = new CaptureParts();
+
+  /** The samples on the screen, as the grid sees it: they are fetched first. */
+  visible: readonly [from: number, to: number] = [0, PAGE_SIZE];
+
+  /** Set by the grid while it is mounted. */
+  focusGrid: (() => void) | null = null;
+
+  constructor(readonly options: IAppModelOptions) {
+    this.client = options.client;
+    this.preferences = new Preferences(options.session);
+    const { zoom, sidebarOpen, captions } = this.preferences.value;
+    this.store.set({
+      connection: this.client.status,
+      connectionError: this.client.lastError,
+      ...(zoom === undefined ? {} : { zoom }),
+      ...(captions === undefined ? {} : { captions }),
+      ...(sidebarOpen === undefined ? {} : { sidebarOpen })
+    });
+    this.thumbnails = new ThumbnailCache(this.client, ids => this._repaint({ ids }));
+    this._ends.push(
+      this.client.onStatus(() => this._onStatus()),
+      this.client.onDatasetChange(change => this._onDatasetChange(change))
+    );
+    void this._join();
+  }
+
+  /** The joined session, or null while joining. */
+  get session(): SessionClient | null {
+    return this._session;
+  }
+  /** Pages of the view on the screen. */
+  get pages(): PageCache | null {
+    return this._pages;
+  }
+  /** Colours of the current classes and fields; the same object as long as they are the same. */
+  get colors(): IColors {
+    const { dataset, opened, session } = this.store.state;
+    const key = [dataset, opened?.classes, session?.color_scheme, session?.config];
+    if (!this._colors || key.some((part, i) => part !== this._colors?.key[i])) {
+      this._colors = { key, colors: overlayColors(dataset, opened?.classes ?? [], session) };
+    }
+    return this._colors.colors;
+  }
+
+  /** Hears what has to be painted again. */
+  onRepaint(listener: (what: Repaint) => void): () => void {
+    this._painters.add(listener);
+    return () => {
+      this._painters.delete(listener);
+    };
+  }
+
+  /** Joins, loads or opens again after an error. */
+  retry(): void {
+    if (!this._session) {
+      void this._join();
+    } else if (!this.store.state.dataset) {
+      void this._loadDataset();
+    } else {
+      this.reopen();
+    }
+  }
+
+  /** Opens the session's view anew; what is on the screen stays until the answer is here. */
+  reopen(): void {
+    void this._open();
+  }
+
+  /** Index of a sample in the view, or null if it is not there. */
+  async indexOf(id: string): Promise<number | null> {
+    const here = this._pages?.indexOf(id);
+    const { opened } = this.store.state;
+    if (here !== undefined && here !== null) {
+      return here;
+    }
+    if (!opened) {
+      return null;
+    }
+    const { dataset, view } = opened;
+    const { result } = await this.client.request('grid.index', { dataset, view, sample_id: id });
+    return result.index;
+  }
+
+  dispose(): void {
+    for (const end of this._ends.splice(0)) {
+      end();
+    }
+    this._disposed = true;
+    this._openAbort?.abort();
+    clearTimeout(this._slowTimer);
+    clearTimeout(this._changeTimer);
+    this._pages?.dispose();
+    this.thumbnails.dispose();
+  }
+
+  private async _join(): Promise<void> {
+    this.store.set({ problem: null });
+    try {
+      const session = await this.client.joinSession(this.options.session);
+      if (this._disposed) {
+        return;
+      }
+      this._session = session;
+      const { grid_zoom: zoom } = session.state.config;
+      if (this.preferences.value.zoom === undefined) {
+        this.store.set({ zoom });
+      }
+      this._ends.push(
+        session.subscribe(() => this._onSession()),
+        session.onEvent(({ event }) => {
+          if (event === 'refresh') {
+            void this._loadDataset();
+          }
+        })
+      );
+      this._onSession();
+    } catch (error) {
+      this._fail('session', error);
+    }
+  }
+
+  private _onStatus(): void {
+    this.store.set({
+      connection: this.client.status,
+      connectionError: this.client.lastError
+    });
+    // Changes may have been missed meanwhile, and the new connection watches nothing yet.
+    if (this.client.status === 'open' && this.store.state.dataset) {
+      void this._loadDataset();
+    }
+  }
+
+  private _onSession(): void {
+    const session = this._session;
+    if (!session || this._disposed) {
+      return;
+    }
+    if (session.error) {
+      this._fail('session', session.error);
+      return;
+    }
+    const before = this.store.state.session;
+    const now = session.state;
+    this.store.set({
+      session: now,
+      appCount: session.appCount,
+      ...(before?.selected_samples === now.selected_samples
+        ? {}
+        : { selected: new Set(now.selected_samples.map(({ id }) => id)) })
+    });
+    if (before?.dataset !== now.dataset) {
+      this._showNothing();
+      void this._loadDataset();
+    } else if (!sameJson(before?.view, now.view) || this._needsMoreFields()) {
+      void this._open();
+    } else if (
+      before?.color_scheme !== now.color_scheme ||
+      before?.field_visibility_stage !== now.field_visibility_stage
+    ) {
+      this._repaint('all');
+    }
+  }
+
+  private _onDatasetChange({ dataset, change, sample_ids }: IDatasetChangeMessage): void {
+    if (dataset !== this.store.state.dataset?.id) {
+      return;
+    }
+    if (change === 'deleted') {
+      this._fail('dataset_deleted', new BridgeError('not_found', 'The dataset was deleted.'));
+      return;
+    }
+    if (change === 'media') {
+      this.thumbnails.invalidate(sample_ids ?? null);
+    }
+    // Many small writes come as many messages; one look at the dataset answers them all.
+    clearTimeout(this._changeTimer);
+    this._changeTimer = setTimeout(() => void this._loadDataset(), 40);
+  }
+
+  private async _loadDataset(): Promise<void> {
+    const name = this._session?.state.dataset ?? null;
+    if (name === null) {
+      this.store.set({
+        opening: 'no',
+        problem: { kind: 'no_dataset', message: 'This session has no dataset yet.' }
+      });
+      return;
+    }
+    if (!this.store.state.dataset) {
+      this._wait();
+    }
+    try {
+      const { result } = await this.client.request('dataset.load', { name });
+      if (this._disposed || this._session?.state.dataset !== name) {
+        return;
+      }
+      this.thumbnails.setDataset(result.id);
+      this.store.set({ dataset: result });
+      await this._open();
+    } catch (error) {
+      this._fail('dataset', error);
+    }
+  }
+
+  private async _open(): Promise<void> {
+    const { dataset, session, opened, captions } = this.store.state;
+    if (!dataset || !session) {
+      return;
+    }
+    this._openAbort?.abort();
+    const abort = new AbortController();
+    this._openAbort = abort;
+    const sameView = opened?.dataset === dataset.id && sameJson(opened.view, session.view);
+    const source: IPageSource = {
+      dataset: dataset.id,
+      view: session.view,
+      fields: visibleLabelFields(dataset, session),
+      captions: captions.filter(path => dataset.fields.some(f => f.name === path.split('.')[0]))
+    };
+    const visible = sameView ? this.visible : ([0, PAGE_SIZE] as const);
+    this._wait();
+    try {
+      const opening = await openView(this.client, source, visible, abort.signal);
+      if (this._openAbort === abort && !this._disposed) {
+        this._show(source, opening, sameView);
+      }
+    } catch (error) {
+      if (this._openAbort === abort) {
+        this._fail('view', error);
+      }
+    }
+  }
+
+  private _show(source: IPageSource, { opened, pages }: IOpening, sameView: boolean): void {
+    const old = this._pages;
+    const cache = new PageCache(this.client, source, {
+      onPage: (start, count) => this._repaint({ start, count }),
+      onError: error => this.actions.report(error)
+    });
+    if (old && sameView) {
+      cache.adopt(old);
+    }
+    old?.dispose();
+    for (const [number, page] of pages) {
+      cache.put(number, page);
+    }
+    this._pages = cache;
+    this._endWait();
+    // The grid sees the new layout and the new pages in the same step.
+    this.store.set({ opened, opening: 'no', problem: null });
+    this._repaint('all');
+  }
+
+  private _showNothing(): void {
+    this._openAbort?.abort();
+    this._pages?.dispose();
+    this._pages = null;
+    this.thumbnails.setDataset(null);
+    this.store.set({ dataset: null, opened: null, problem: null });
+  }
+
+  /** A field that was made visible may not be in the pages that are here. */
+  private _needsMoreFields(): boolean {
+    const { dataset, session } = this.store.state;
+    const fields = this._pages?.source.fields;
+    return (
+      fields !== undefined && visibleLabelFields(dataset, session).some(f => !fields.includes(f))
+    );
+  }
+
+  private _wait(): void {
+    clearTimeout(this._slowTimer);
+    if (this.store.state.opening !== 'slow') {
+      this.store.set({ opening: 'brief' });
+      this._slowTimer = setTimeout(() => this.store.set({ opening: 'slow' }), SLOW_AFTER);
+    }
+  }
+  private _endWait(): void {
+    clearTimeout(this._slowTimer);
+  }
+
+  private _fail(kind: IProblem['kind'], error: unknown): void {
+    if (!(error instanceof BridgeError)) {
+      throw error;
+    }
+    this._endWait();
+    if (error.code === 'cancelled' || this._disposed) {
+      return;
+    }
+    const stage = error.details['stage_index'];
+    this.store.set({
+      opening: 'no',
+      problem: {
+        kind: kind === 'dataset' && error.code === 'not_found' ? 'dataset_deleted' : kind,
+        message: error.message,
+        ...(typeof stage === 'number' ? { stageIndex: stage } : {})
+      }
+    });
+  }
+
+  private _repaint(what: Repaint): void {
+    for (const painter of [...this._painters]) {
+      painter(what);
+    }
+  }
+
+  private _session: SessionClient | null = null;
+  private _pages: PageCache | null = null;
+  private _colors: { key: unknown[]; colors: IColors } | null = null;
+  private _openAbort: AbortController | null = null;
+  private _slowTimer: ReturnType<typeof setTimeout> | undefined;
+  private _changeTimer: ReturnType<typeof setTimeout> | undefined;
+  private _disposed = false;
+  private readonly _painters = new Set<(what: Repaint) => void>();
+  private readonly _ends: (() => void)[] = [];
+}
+
+function sameJson(a: unknown, b: unknown): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}

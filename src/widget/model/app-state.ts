@@ -1,0 +1,82 @@
+/** What the App shows. Components read it with `useAppState`; only the model writes it. */
+import type { ConnectionStatus } from '../../client';
+import type { IDatasetInfo, IViewOpening, SessionState, View } from '../../protocol';
+
+/** A view as the bridge opened it: exact counts and the shape of every sample. */
+export interface IOpenedView extends IViewOpening {
+  dataset: string;
+  view: View;
+  /** One code per sample (`decodeAspect`). */
+  aspects: Uint8Array;
+}
+
+/** What is being waited for: `slow` after 200 ms, when the App may say so. */
+export type Waiting = 'no' | 'brief' | 'slow';
+
+/** Something that keeps the App from showing what it should, for people. */
+export interface IProblem {
+  kind: 'session' | 'no_dataset' | 'dataset_deleted' | 'dataset' | 'view';
+  message: string;
+  /** The stage at fault, if one is. */
+  stageIndex?: number;
+}
+
+export interface INotice {
+  id: number;
+  kind: 'info' | 'error';
+  text: string;
+  /** A next step, offered as a button. */
+  action?: { label: string; run(): void };
+}
+
+export interface IAppState {
+  connection: ConnectionStatus;
+  /** Why the connection is not open, in one sentence. */
+  connectionError: string | null;
+  /** The session with this App's own unconfirmed events applied; null until joined. */
+  session: SessionState | null;
+  appCount: number;
+  dataset: IDatasetInfo | null;
+  /** The view on the screen; it stays while another one is opened. */
+  opened: IOpenedView | null;
+  opening: Waiting;
+  problem: IProblem | null;
+  /** Colour scheme in force, and whether it differs from what the host's variables say. */
+  theme: 'light' | 'dark';
+  themeForced: boolean;
+  /** Hidden: nothing is painted and nothing is fetched for painting. */
+  suspended: boolean;
+  /** Grid zoom, 0 (small tiles) … 10 (large). */
+  zoom: number;
+  /** Fields written on every tile, at most two. */
+  captions: readonly string[];
+  sidebarOpen: boolean;
+  /** Width of the App under which the sidebar is a drawer and the toolbar drops its extras. */
+  narrow: boolean;
+  /** Selected ids; the same set as long as the selection is the same. */
+  selected: ReadonlySet<string>;
+  /** While all samples of the view are being selected: how many. */
+  selectingAll: number | null;
+  notices: readonly INotice[];
+}
+
+export const INITIAL_STATE: IAppState = {
+  connection: 'connecting',
+  connectionError: null,
+  session: null,
+  appCount: 0,
+  dataset: null,
+  opened: null,
+  opening: 'brief',
+  problem: null,
+  theme: 'light',
+  themeForced: false,
+  suspended: false,
+  zoom: 5,
+  captions: [],
+  sidebarOpen: true,
+  narrow: false,
+  selected: new Set(),
+  selectingAll: null,
+  notices: []
+};

@@ -1,0 +1,54 @@
+/** Opens a view together with the pages on the screen, so that the App changes in one step. */
+import { BridgeError, type BridgeClient } from '../../client';
+import type { IPageFrame } from '../../protocol';
+import type { IOpenedView } from './app-state';
+import { PAGE_SIZE, requestPage, type IPageSource } from './page-cache';
+
+/** Pages that are awaited before a view is shown. */
+const FIRST_PAGES = 3;
+
+export interface IOpening {
+  opened: IOpenedView;
+  /** The pages on the screen, by number. */
+  pages: Map<number, IPageFrame>;
+}
+
+/**
+ * Opens the view of `source`. Samples `visible[0] … visible[1]` will be on the screen.
+ * @throws BridgeError what the bridge answered.
+ */
+export async function openView(
+  client: BridgeClient,
+  source: IPageSource,
+  visible: readonly [number, number],
+  signal: AbortSignal
+): Promise<IOpening> {
+  const first = Math.floor(visible[0] / PAGE_SIZE);
+  const end = Math.max(first + 1, Math.ceil(visible[1] / PAGE_SIZE));
+  const numbers = Array.from({ length: Math.min(FIRST_PAGES, end - first) }, (_, i) => first + i);
+  const pages = new Map<number, IPageFrame>();
+  const [opening] = await Promise.all([
+    client.request('grid.open', { dataset: source.dataset, view: source.view }, { signal }),
+    ...numbers.map(async number => {
+      try {
+        pages.set(number, await requestPage(client, source, number, signal));
+      } catch (error) {
+        if (!(error instanceof BridgeError)) {
+          throw error;
+        }
+        // If the view itself is at fault `grid.open` says so; else the grid asks again and reports.
+      }
+    })
+  ]);
+  const { result, payload } = opening;
+  return {
+    opened: {
+      ...result,
+      dataset: source.dataset,
+      view: source.view,
+      // A copy, so that the aspects of a million samples do not keep the whole frame alive.
+      aspects: payload ? payload.slice() : new Uint8Array(result.count)
+    },
+    pages
+  };
+}
