@@ -1,3 +1,4 @@
 import './base.css';
 import './app.css';
 import './grid.css';
+import './extension.css';
