@@ -6,10 +6,8 @@
  * for trying half of a change.
  */
 import { parseArgs } from 'node:util';
-import { buildBridge } from './support/build-bridge.mjs';
-import { buildExtension } from './support/build-extension.mjs';
 import { Failure, main } from './support/failure.mjs';
-import { ensureNodePackages } from './support/node-packages.mjs';
+import { prepare } from './support/prepare.mjs';
 
 await main(async () => {
   const { values } = parseArgs({
@@ -18,11 +16,6 @@ await main(async () => {
   if (values.only && !['extension', 'bridge'].includes(values.only)) {
     throw new Failure(`--only is extension or bridge, not ${values.only}.`);
   }
-  await ensureNodePackages();
-  if (values.only !== 'bridge') {
-    await buildExtension({ keepGoing: values['keep-going'] });
-  }
-  if (values.only !== 'extension') {
-    await buildBridge();
-  }
+  const parts = values.only ? [values.only] : ['extension', 'bridge'];
+  await prepare(['node', ...parts], { keepGoing: values['keep-going'] });
 });

@@ -4,13 +4,10 @@
  */
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { buildBridge } from './support/build-bridge.mjs';
-import { buildExtension } from './support/build-extension.mjs';
 import { Failure, Stopped, main } from './support/failure.mjs';
-import { ensureNodePackages } from './support/node-packages.mjs';
 import { inRoot, root, venvProgram } from './support/paths.mjs';
 import { choosePort } from './support/port.mjs';
-import { ensurePythonEnvironment } from './support/python-environment.mjs';
+import { prepare } from './support/prepare.mjs';
 import { ask, lastLines, run, start } from './support/run.mjs';
 import { jupyterEnvironment } from './support/temporary-home.mjs';
 
@@ -85,10 +82,7 @@ await main(async () => {
     options: { 'no-browser': { type: 'boolean', default: false }, port: { type: 'string' } }
   });
   const port = await choosePort(wantedPort(values.port), USUAL_PORT);
-  await ensureNodePackages();
-  await ensurePythonEnvironment();
-  await buildExtension();
-  await buildBridge();
+  await prepare();
   const lunette = venvProgram('lunette');
   const bridgeWasThere = (await ask(lunette, ['bridge', 'status'])) !== undefined;
   try {

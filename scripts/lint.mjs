@@ -2,14 +2,12 @@
 import { parseArgs } from 'node:util';
 import { nodeCheck, runChecks } from './support/checks.mjs';
 import { main } from './support/failure.mjs';
-import { ensureNodePackages } from './support/node-packages.mjs';
 import { venvProgram } from './support/paths.mjs';
-import { ensurePythonEnvironment } from './support/python-environment.mjs';
+import { prepare } from './support/prepare.mjs';
 
 await main(async () => {
   const { fix } = parseArgs({ options: { fix: { type: 'boolean', default: false } } }).values;
-  await ensureNodePackages();
-  await ensurePythonEnvironment();
+  await prepare(['node', 'python']);
   const mend = fix ? ['--fix'] : [];
   const ruff = venvProgram('ruff');
   return runChecks([

@@ -3,11 +3,8 @@
  * JupyterLab). `--only unit,python` runs some of them.
  */
 import { parseArgs } from 'node:util';
-import { buildBridge } from './support/build-bridge.mjs';
-import { buildExtension } from './support/build-extension.mjs';
 import { Failure, main } from './support/failure.mjs';
-import { ensureNodePackages } from './support/node-packages.mjs';
-import { ensurePythonEnvironment } from './support/python-environment.mjs';
+import { prepare } from './support/prepare.mjs';
 import { withTemporaryHome } from './support/temporary-home.mjs';
 import { runSuite, suiteNames } from './support/test-suites.mjs';
 
@@ -23,10 +20,7 @@ function chosenSuites() {
 
 await main(async () => {
   const chosen = chosenSuites();
-  await ensureNodePackages();
-  await ensurePythonEnvironment();
-  await buildExtension();
-  await buildBridge();
+  await prepare();
 
   const results = [];
   for (const name of chosen) {

@@ -1,10 +1,10 @@
 /** Checks the types of everything written in TypeScript: the package, the bridge, the tests. */
 import { nodeCheck, runChecks } from './support/checks.mjs';
 import { main } from './support/failure.mjs';
-import { ensureNodePackages } from './support/node-packages.mjs';
+import { prepare } from './support/prepare.mjs';
 
 await main(async () => {
-  await ensureNodePackages();
+  await prepare(['node']);
   return runChecks(
     [
       ['package', 'tsconfig.json'],

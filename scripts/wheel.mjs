@@ -2,20 +2,14 @@
  * Builds `dist/lunette-*.whl` for this platform: everything built, and the native packages of the
  * bridge, so that installing it needs Python alone.
  */
-import { buildBridge } from './support/build-bridge.mjs';
-import { buildExtension } from './support/build-extension.mjs';
 import { main } from './support/failure.mjs';
 import { withVendoredPackages } from './support/native-packages.mjs';
-import { ensureNodePackages } from './support/node-packages.mjs';
 import { venvProgram } from './support/paths.mjs';
-import { ensurePythonEnvironment } from './support/python-environment.mjs';
+import { prepare } from './support/prepare.mjs';
 import { networkAdvice, programStep } from './support/run.mjs';
 
 await main(async () => {
-  await ensureNodePackages();
-  await ensurePythonEnvironment();
-  await buildExtension();
-  await buildBridge();
+  await prepare();
   await withVendoredPackages(() =>
     programStep(
       'Wheel',

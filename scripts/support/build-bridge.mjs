@@ -1,6 +1,7 @@
 /** The bridge: one bundle for its main program and one for each of its workers. */
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { basename } from 'node:path';
+import { readdirSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { Failure } from './failure.mjs';
 import { NATIVE_PACKAGES } from './native-packages.mjs';
 import { inRoot, root } from './paths.mjs';
 import { step } from './step.mjs';
@@ -19,6 +20,16 @@ function entries() {
   return found;
 }
 
+/** Removes the bundles of entries that are no more. */
+function removeOthers(folder, outputs) {
+  const kept = new Set(outputs.map(path => basename(path)));
+  for (const name of readdirSync(folder)) {
+    if (/\.mjs(\.map)?$/.test(name) && !kept.has(name)) {
+      rmSync(join(folder, name));
+    }
+  }
+}
+
 /** Bundles to `lunette/bridge/<name>.mjs` unless nothing changed. */
 export async function buildBridge() {
   const hash = hashOf(
@@ -32,13 +43,7 @@ export async function buildBridge() {
   }
   await step('Bridge', async () => {
     const { build, stop } = await import('esbuild');
-    mkdirSync(folder, { recursive: true });
-    for (const name of readdirSync(folder)) {
-      if (/\.mjs(\.map)?$/.test(name)) {
-        rmSync(inRoot('lunette/bridge', name));
-      }
-    }
-    await build({
+    const { metafile } = await build({
       absWorkingDir: root,
       entryPoints: entries(),
       outdir: folder,
@@ -56,9 +61,13 @@ export async function buildBridge() {
       sourcemap: true,
       sourcesContent: false,
       legalComments: 'none',
-      logLevel: 'warning'
+      logLevel: 'warning',
+      metafile: true
+    }).catch(error => {
+      throw new Failure(`The bridge cannot be bundled: ${error.message}`);
     });
     await stop();
+    removeOthers(folder, Object.keys(metafile.outputs));
   });
   writeStamp(stamp, hash);
 }
