@@ -51,6 +51,7 @@ export async function buildExtension({ keepGoing = false } = {}) {
   }
   prune();
   const tsc = inRoot('node_modules/typescript/bin/tsc');
+  let typesAreRight = true;
   try {
     await programStep('TypeScript', 'tsc', process.execPath, [tsc]);
   } catch (error) {
@@ -58,6 +59,7 @@ export async function buildExtension({ keepGoing = false } = {}) {
       throw error;
     }
     console.warn(error.message);
+    typesAreRight = false;
   }
   await programStep('Labextension', 'labextension', process.execPath, [
     inRoot('node_modules/@jupyter/builder/lib/build-labextension.js'),
@@ -66,5 +68,7 @@ export async function buildExtension({ keepGoing = false } = {}) {
     inRoot('node_modules/@jupyterlab/core-meta/core.package.json'),
     root
   ]);
-  writeStamp(stamp, hash);
+  if (typesAreRight) {
+    writeStamp(stamp, hash);
+  }
 }
