@@ -10,8 +10,8 @@ import type { Stage, View } from './stages';
 export type FacetSelection =
   /** `exclude`: everything but these values. `null` among the values: those without one. */
   | { kind: 'values'; values: (string | number | boolean | null)[]; exclude: boolean }
-  /** Closed range; null is open-ended. */
-  | { kind: 'range'; min: number | null; max: number | null };
+  /** Closed range; null is open-ended. Of dates (`date`) in milliseconds since the epoch, UTC. */
+  | { kind: 'range'; min: number | null; max: number | null; date?: boolean };
 
 export interface IFacetFilter {
   /** `tags`, `split`, `metadata.width`, `predictions.label`, `predictions.confidence` … */
@@ -31,13 +31,14 @@ function selectionExpression(path: string, selection: FacetSelection): Expressio
     const isIn = call('is_in', field(path), literal(selection.values as Literal));
     return selection.exclude ? call('not', isIn) : isIn;
   }
-  const { min, max } = selection;
+  const { min, max, date } = selection;
+  const bound = (value: number): Expression => literal(date ? { $date: value } : value);
   const parts: Expression[] = [];
   if (min !== null) {
-    parts.push(call('ge', field(path), literal(min)));
+    parts.push(call('ge', field(path), bound(min)));
   }
   if (max !== null) {
-    parts.push(call('le', field(path), literal(max)));
+    parts.push(call('le', field(path), bound(max)));
   }
   return parts.length === 1 && parts[0] ? parts[0] : call('and', ...parts);
 }
@@ -65,6 +66,15 @@ export function facetStage(target: FacetTarget, selection: FacetSelection): Stag
         only_matches: true
       };
   }
+}
+
+function boundOf(value: Literal): { at: number; date: boolean } | null {
+  if (typeof value === 'number') {
+    return { at: value, date: false };
+  }
+  return typeof value === 'object' && value !== null && '$date' in value
+    ? { at: value.$date, date: true }
+    : null;
 }
 
 function parseSelection(e: Expression): { path: string; selection: FacetSelection } | null {
@@ -101,7 +111,8 @@ function parseSelection(e: Expression): { path: string; selection: FacetSelectio
     case 'le':
     case 'gt':
     case 'lt': {
-      if (!a || !b || !isField(a) || a.root || !isLiteral(b) || typeof b.literal !== 'number') {
+      const value = b && isLiteral(b) ? boundOf(b.literal) : null;
+      if (!a || !isField(a) || a.root || !value) {
         return null;
       }
       const lower = e.op === 'ge' || e.op === 'gt';
@@ -109,8 +120,9 @@ function parseSelection(e: Expression): { path: string; selection: FacetSelectio
         path: a.field,
         selection: {
           kind: 'range',
-          min: lower ? b.literal : null,
-          max: lower ? null : b.literal
+          min: lower ? value.at : null,
+          max: lower ? null : value.at,
+          ...(value.date ? { date: true } : {})
         }
       };
     }
@@ -121,7 +133,8 @@ function parseSelection(e: Expression): { path: string; selection: FacetSelectio
         parts.length !== 2 ||
         first?.selection.kind !== 'range' ||
         second?.selection.kind !== 'range' ||
-        first.path !== second.path
+        first.path !== second.path ||
+        first.selection.date !== second.selection.date
       ) {
         return null;
       }
@@ -130,7 +143,8 @@ function parseSelection(e: Expression): { path: string; selection: FacetSelectio
         selection: {
           kind: 'range',
           min: first.selection.min ?? second.selection.min,
-          max: first.selection.max ?? second.selection.max
+          max: first.selection.max ?? second.selection.max,
+          ...(first.selection.date ? { date: true } : {})
         }
       };
     }

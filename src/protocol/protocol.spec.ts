@@ -163,6 +163,11 @@ describe('facet filters', () => {
       { kind: 'range', min: null, max: 0.8 }
     ],
     [
+      'created_at',
+      { kind: 'sample', path: 'created_at' },
+      { kind: 'range', min: 1, max: 2, date: true }
+    ],
+    [
       'predictions.label',
       { kind: 'label', field: 'predictions', attribute: 'label' },
       { kind: 'values', values: ['coin'], exclude: true }
