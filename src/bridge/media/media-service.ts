@@ -1,0 +1,104 @@
+/** Pictures, as the main thread asks for them. */
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { THUMBNAIL_SIZES, type ParsedParams } from '../../protocol';
+import type { IDataService, IMediaSource, IResponse } from '../datasets/data-service';
+import type { IPictureInput } from '../picture';
+import { RequestError } from '../request-error';
+import { WorkerClient, workerFile } from '../workers';
+import type { IConvertResult, IMediaWorkerData, IThumbnailJob, IThumbnailResult } from './media-protocol';
+
+const DEFAULT_CACHE_BYTES = 1024 * 1024 * 1024;
+
+export interface IMediaServiceOptions {
+  home: string;
+  data: Pick<IDataService, 'mediaSources' | 'rememberSizes'>;
+  /** Where worker bundles are, in tests. */
+  workers?: URL | null;
+  maxCacheBytes?: number;
+}
+
+export class MediaService {
+  constructor(options: IMediaServiceOptions) {
+    this._data = options.data;
+    const data: IMediaWorkerData = {
+      file: join(options.home, 'cache.db'),
+      maxCacheBytes: options.maxCacheBytes ?? DEFAULT_CACHE_BYTES,
+      parallel: 2 * availableParallelism()
+    };
+    this._worker = new WorkerClient(workerFile('media', options.workers ?? null), 'media', data);
+  }
+
+  /** Answers `media.thumbnails`. */
+  async thumbnails(
+    { dataset, sample_ids, size }: ParsedParams<'media.thumbnails'>,
+    signal: AbortSignal
+  ): Promise<IResponse> {
+    if (!(THUMBNAIL_SIZES as readonly number[]).includes(size)) {
+      throw new RequestError(
+        'invalid',
+        `Thumbnails come in the sizes ${THUMBNAIL_SIZES.join(', ')}, not ${size}.`,
+        { parameter: 'size' }
+      );
+    }
+    const known = new Map<string, IMediaSource>();
+    for (const source of await this._data.mediaSources(dataset, sample_ids)) {
+      known.set(source.sample_id, source);
+    }
+    const job: IThumbnailJob = {
+      size,
+      sources: sample_ids.map(id => ({ sample_id: id, filepath: known.get(id)?.filepath ?? null }))
+    };
+    const { result, payload } = await this._worker.call('thumbnails', job, null, signal);
+    this._remember(dataset, known, (result as IThumbnailResult).sizes);
+    return { result: { count: sample_ids.length }, payload: payload ?? new Uint8Array() };
+  }
+
+  /** Where the picture of a sample lies; null if there is no such sample. */
+  async source(dataset: string, sample: string): Promise<IMediaSource | null> {
+    return (await this._data.mediaSources(dataset, [sample]))[0] ?? null;
+  }
+
+  /** The file as a type that browsers show. @throws RequestError of code `media` */
+  async converted(
+    filepath: string,
+    signal: AbortSignal
+  ): Promise<{ type: string; bytes: Uint8Array }> {
+    const { result, payload } = await this._worker.call('convert', filepath, null, signal);
+    return { type: (result as IConvertResult).type, bytes: payload ?? new Uint8Array() };
+  }
+
+  /** Draws the picture of a session; `page` is the page frame of the tiles in it. */
+  async picture(
+    input: IPictureInput,
+    page: Uint8Array | null,
+    signal: AbortSignal
+  ): Promise<Uint8Array> {
+    const { payload } = await this._worker.call('picture', input, page, signal);
+    return payload ?? new Uint8Array();
+  }
+
+  close(): Promise<void> {
+    return this._worker.close();
+  }
+
+  /** Sizes that were unknown or wrong, so that the next layout is right. */
+  private _remember(
+    dataset: string,
+    known: ReadonlyMap<string, IMediaSource>,
+    sizes: IThumbnailResult['sizes']
+  ): void {
+    const changed = sizes.filter(({ sample_id, width, height }) => {
+      const source = known.get(sample_id);
+      return source && (source.width !== width || source.height !== height);
+    });
+    if (changed.length > 0) {
+      this._data.rememberSizes(dataset, changed).catch((error: unknown) => {
+        console.error('Sizes of pictures could not be remembered:', error);
+      });
+    }
+  }
+
+  private readonly _data: IMediaServiceOptions['data'];
+  private readonly _worker: WorkerClient;
+}

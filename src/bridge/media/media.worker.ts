@@ -1,0 +1,26 @@
+/** The worker thread of pictures: sharp and cache.db. */
+import { drawPicture } from './draw-picture';
+import { ImageLibrary } from './image-library';
+import type { IMediaWorkerData, IThumbnailJob } from './media-protocol';
+import { thumbnails } from './thumbnails';
+import { WorkQueue } from './work-queue';
+import type { IPictureInput } from '../picture';
+import { SqliteCache } from '../store/sqlite-cache';
+import { serveWorker } from '../workers';
+
+serveWorker<IMediaWorkerData>(({ file, maxCacheBytes, parallel }) => {
+  const cache = new SqliteCache(file, maxCacheBytes);
+  const library = new ImageLibrary(cache, new WorkQueue(parallel));
+  return {
+    handlers: {
+      thumbnails: (job, _payload, { signal }) => thumbnails(library, job as IThumbnailJob, signal),
+      convert: async (filepath, _payload, { signal }) => {
+        const { type, bytes } = await library.converted(filepath as string, signal);
+        return { result: { type }, payload: new Uint8Array(bytes) };
+      },
+      picture: (input, page, { signal }) =>
+        drawPicture(library, input as IPictureInput, page, signal)
+    },
+    close: () => cache.close()
+  };
+});

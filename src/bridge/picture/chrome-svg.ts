@@ -1,0 +1,138 @@
+/** What surrounds the pictures: toolbar, placeholders, the message in place of a grid. */
+import type { IRect } from '../../protocol';
+import type { IPictureInput } from './picture-input';
+import { TOOLBAR_HEIGHT } from './picture-layout';
+import { n, textElement } from './svg';
+import { fitText, textWidth } from './text-width';
+import type { IPictureTheme } from './theme';
+
+const BODY = 13;
+const SMALL = 11;
+const PAD = 10;
+
+function rect(r: IRect, fill: string, extra = ''): string {
+  return `<rect x="${n(r.x)}" y="${n(r.y)}" width="${n(r.width)}" height="${n(r.height)}" fill="${fill}" ${extra}/>`;
+}
+
+/** Dataset, stages as chips, counts at the right. What does not fit is counted: `+2`. */
+export function toolbarSvg(
+  { title, stages, counts }: IPictureInput['toolbar'],
+  width: number,
+  theme: IPictureTheme,
+  stretch: number
+): string {
+  const baseline = TOOLBAR_HEIGHT / 2 + 4.5;
+  const parts = [
+    rect({ x: 0, y: 0, width, height: TOOLBAR_HEIGHT }, theme.toolbar),
+    rect({ x: 0, y: TOOLBAR_HEIGHT - 1, width, height: 1 }, theme.border)
+  ];
+  const countsWidth = counts === '' ? 0 : textWidth(counts, BODY, stretch);
+  const right = width - PAD - countsWidth;
+  if (counts !== '') {
+    parts.push(
+      textElement(counts, width - PAD, baseline, {
+        size: BODY,
+        fill: theme.secondary,
+        anchor: 'end'
+      })
+    );
+  }
+  const name = fitText(title, Math.min(width * 0.4, right - 2 * PAD), BODY, stretch * 1.06);
+  parts.push(textElement(name, PAD, baseline, { size: BODY, fill: theme.text, weight: 600 }));
+  let x = PAD + textWidth(name, BODY, stretch * 1.06) + 14;
+  for (const [i, stage] of stages.entries()) {
+    const rest = stages.length - i;
+    const room = right - x - (rest > 1 ? 36 : 0) - PAD;
+    const text = room > 60 ? fitText(stage, Math.min(room, 260) - 16, SMALL, stretch) : '';
+    if (text === '') {
+      parts.push(textElement(`+${rest}`, x, baseline, { size: SMALL, fill: theme.secondary }));
+      break;
+    }
+    const chip = textWidth(text, SMALL, stretch) + 16;
+    parts.push(
+      rect({ x, y: 7, width: chip, height: TOOLBAR_HEIGHT - 15 }, theme.chip, 'rx="3"'),
+      textElement(text, x + 8, baseline - 0.5, { size: SMALL, fill: theme.text })
+    );
+    x += chip + 6;
+  }
+  return parts.join('');
+}
+
+/** One sentence in the middle and what to do below it, in lines that fit. */
+export function messageSvg(
+  { title, detail }: { title: string; detail: string },
+  area: IRect,
+  theme: IPictureTheme,
+  stretch: number
+): string {
+  const x = area.x + area.width / 2;
+  const y = area.y + area.height / 2 - 12;
+  const room = area.width - 40;
+  const lines = wrap(detail, Math.min(room, 560), BODY, stretch, 4);
+  return [
+    textElement(fitText(title, room, 15, stretch), x, y, {
+      size: 15,
+      fill: theme.text,
+      weight: 600,
+      anchor: 'middle'
+    }),
+    ...lines.map((line, i) =>
+      textElement(line, x, y + 24 + 18 * i, { size: BODY, fill: theme.secondary, anchor: 'middle' })
+    )
+  ].join('');
+}
+
+/** A picture that cannot be shown: the sentence, as much of it as fits. */
+export function placeholderSvg(
+  tile: IRect,
+  message: string,
+  theme: IPictureTheme,
+  stretch: number
+): string {
+  const most = Math.max(1, Math.floor((tile.height - 12) / 14));
+  const lines = wrap(message, tile.width - 12, SMALL, stretch, Math.min(5, most));
+  const top = tile.y + (tile.height - lines.length * 14) / 2 + 10;
+  return lines
+    .map((line, i) =>
+      textElement(line, tile.x + tile.width / 2, top + 14 * i, {
+        size: SMALL,
+        fill: theme.secondary,
+        anchor: 'middle'
+      })
+    )
+    .join('');
+}
+
+/** The ring and check of a selected tile. */
+export function selectionSvg(tile: IRect, theme: IPictureTheme): string {
+  const ring = `<rect x="${n(tile.x + 1)}" y="${n(tile.y + 1)}" width="${n(tile.width - 2)}" height="${n(tile.height - 2)}" fill="none" stroke="${theme.accent}" stroke-width="2"/>`;
+  const x = tile.x + 6;
+  const y = tile.y + 6;
+  return `${ring}<rect x="${n(x)}" y="${n(y)}" width="16" height="16" rx="2" fill="${theme.accent}"/><path d="M${n(x + 3.5)} ${n(y + 8.5)}l3 3 6-6.5" fill="none" stroke="#ffffff" stroke-width="2"/>`;
+}
+
+function wrap(
+  text: string,
+  width: number,
+  size: number,
+  stretch: number,
+  most: number
+): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/\s+/)) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line !== '' && textWidth(longer, size, stretch) > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = longer;
+    }
+  }
+  lines.push(line);
+  const kept = lines.slice(0, most);
+  if (lines.length > most) {
+    kept[most - 1] = `${kept[most - 1]} ${lines[most]}`;
+  }
+  return kept.map(part => fitText(part, width, size, stretch)).filter(part => part !== '');
+}

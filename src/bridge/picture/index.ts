@@ -1,0 +1,8 @@
+/** The picture of a session: what is on it and where. Portable; sharp paints it in the media worker. */
+export { messageSvg, placeholderSvg, selectionSvg, toolbarSvg } from './chrome-svg';
+export { overlaySvg } from './overlay-svg';
+export type { IPictureInput, IPictureStyle, IPictureTile } from './picture-input';
+export { GAP, gridTiles, TOOLBAR_HEIGHT } from './picture-layout';
+export { sessionPicture } from './session-picture';
+export { THEMES } from './theme';
+export { textWidth } from './text-width';

@@ -1,0 +1,53 @@
+/** Outlines and texts of labels as SVG. Rasters are painted elsewhere (media/paint-raster.ts). */
+import type { IRect, OverlayShape } from '../../protocol';
+import { n, safeColor, textElement } from './svg';
+
+const STROKE = 2;
+const HALO = 4;
+const HALO_COLOR = '#000000';
+const HALO_OPACITY = 0.45;
+
+function pathData(points: readonly number[], closed: boolean): string {
+  let data = '';
+  for (let i = 0; i + 1 < points.length; i += 2) {
+    data += `${i === 0 ? 'M' : 'L'}${n(points[i] as number)} ${n(points[i + 1] as number)}`;
+  }
+  return closed ? `${data}Z` : data;
+}
+
+function shapeSvg(shape: OverlayShape, opacity: number, fontSize: number): string {
+  switch (shape.kind) {
+    case 'path': {
+      const color = safeColor(shape.color);
+      const d = pathData(shape.points, shape.closed);
+      const fill = shape.fill
+        ? `<path d="${d}" fill="${color}" fill-opacity="${n(opacity * 0.6)}"/>`
+        : '';
+      const dash = shape.dashed ? ' stroke-dasharray="6 4"' : '';
+      return `${fill}<path d="${d}" fill="none" stroke="${HALO_COLOR}" stroke-opacity="${HALO_OPACITY}" stroke-width="${HALO}" stroke-linejoin="round"/><path d="${d}" fill="none" stroke="${color}" stroke-width="${STROKE}" stroke-linejoin="round"${dash}/>`;
+    }
+    case 'dot':
+      return `<circle cx="${n(shape.x)}" cy="${n(shape.y)}" r="${n(shape.radius)}" fill="${safeColor(shape.color)}" stroke="${HALO_COLOR}" stroke-opacity="${HALO_OPACITY}" stroke-width="1"/>`;
+    case 'text': {
+      const { x, y, width, height } = shape.rect;
+      return `<rect x="${n(x)}" y="${n(y)}" width="${n(width)}" height="${n(height)}" fill="${safeColor(shape.color)}"/>${textElement(shape.text, x + 4, y + height - 4.5, { size: fontSize, fill: safeColor(shape.ink) })}`;
+    }
+    case 'raster':
+      return '';
+  }
+}
+
+/** The shapes of one tile, cut off at its edges. */
+export function overlaySvg(
+  shapes: readonly OverlayShape[],
+  tile: IRect,
+  opacity: number,
+  fontSize: number
+): string {
+  const inner = shapes.map(shape => shapeSvg(shape, opacity, fontSize)).join('');
+  if (inner === '') {
+    return '';
+  }
+  const box = `${n(tile.x)} ${n(tile.y)} ${n(tile.width)} ${n(tile.height)}`;
+  return `<svg x="${n(tile.x)}" y="${n(tile.y)}" width="${n(tile.width)}" height="${n(tile.height)}" viewBox="${box}" overflow="hidden">${inner}</svg>`;
+}

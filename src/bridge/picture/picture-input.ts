@@ -1,0 +1,38 @@
+/** Everything that the picture of a session is drawn from, as plain data for the media worker. */
+import type { IOverlayStyle, IRect } from '../../protocol';
+
+export interface IPictureTile {
+  sample_id: string;
+  /** Null: the sample went away meanwhile. */
+  filepath: string | null;
+  /** In CSS pixels of the picture. */
+  rect: IRect;
+  selected: boolean;
+}
+
+/** How labels are drawn: `IOverlayStyle` without what cannot cross threads. */
+export interface IPictureStyle
+  extends Pick<
+    IOverlayStyle,
+    'colorBy' | 'classColors' | 'fieldColors' | 'fields' | 'showText' | 'showConfidence' | 'selected'
+  > {
+  /** Of masks and filled shapes, 0 … 1. */
+  opacity: number;
+}
+
+export interface IPictureInput {
+  /** CSS pixels, and device pixels per CSS pixel. */
+  width: number;
+  height: number;
+  scale: number;
+  theme: 'light' | 'dark';
+  toolbar: {
+    title: string;
+    stages: string[];
+    counts: string;
+  };
+  /** In place of tiles: what happened, and what to do next. */
+  message: { title: string; detail: string } | null;
+  tiles: IPictureTile[];
+  style: IPictureStyle;
+}

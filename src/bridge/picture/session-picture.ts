@@ -1,0 +1,160 @@
+/** The picture of a session as the App would show it, made without a browser. */
+import {
+  decodePage,
+  hexOf,
+  isLabelField,
+  type IFieldSpec,
+  type IViewOpening,
+  type ParsedParams,
+  type SessionState
+} from '../../protocol';
+import type { IDataService, IResponse } from '../datasets/data-service';
+import { RequestError } from '../request-error';
+import { sampleCounts, thousands } from './numbers';
+import type { IPictureInput } from './picture-input';
+import { gridTiles } from './picture-layout';
+import { pictureStyle } from './picture-style';
+import { stageText } from './stage-text';
+
+export interface IPicturePainter {
+  picture(input: IPictureInput, page: Uint8Array | null, signal: AbortSignal): Promise<Uint8Array>;
+}
+
+export interface ISessionPictureJob {
+  request: ParsedParams<'session.picture'>;
+  state: SessionState;
+  data: Pick<IDataService, 'handle' | 'describe' | 'mediaSources'>;
+  media: IPicturePainter;
+  signal: AbortSignal;
+}
+
+interface IContent {
+  counts: string;
+  /** What the one line of text says after the dataset's name. */
+  summary: string;
+  message: IPictureInput['message'];
+  tiles: IPictureInput['tiles'];
+  page: Uint8Array | null;
+  classes: string[];
+}
+
+const nothing = (title: string, detail: string): IContent => ({
+  counts: '',
+  summary: title.charAt(0).toLowerCase() + title.slice(1),
+  message: { title, detail },
+  tiles: [],
+  page: null,
+  classes: []
+});
+
+/** Answers `session.picture`: result `{width, height, text}`, payload PNG. */
+export async function sessionPicture(job: ISessionPictureJob): Promise<IResponse> {
+  const { request, state, data, media, signal } = job;
+  const { width, height, scale, theme } = request;
+  const dataset = state.dataset === null ? null : await data.describe(state.dataset);
+  const fields = dataset?.fields ?? [];
+  const content = dataset
+    ? await contentOf(job, dataset.id, fields)
+    : state.dataset === null
+      ? nothing('No dataset', 'It was deleted, or none was chosen yet. Set session.dataset.')
+      : nothing('The dataset is not there any more', 'It was deleted. Set session.dataset to another.');
+  const title = dataset?.name ?? state.dataset ?? 'no dataset';
+  const input: IPictureInput = {
+    width,
+    height,
+    scale,
+    theme,
+    toolbar: { title, stages: state.view.map(stageText), counts: content.counts },
+    message: content.message,
+    tiles: content.tiles,
+    style: pictureStyle(state, fields, content.classes)
+  };
+  const payload = await media.picture(input, content.page, signal);
+  const text = `Lunette: ${title}, ${content.summary}`;
+  return { result: { width, height, text }, payload };
+}
+
+async function contentOf(
+  { request, state, data, signal }: ISessionPictureJob,
+  dataset: string,
+  fields: readonly IFieldSpec[]
+): Promise<IContent> {
+  const context = { signal, progress: () => undefined };
+  const target = { dataset, view: state.view };
+  let opening: IViewOpening;
+  let aspects: Uint8Array;
+  try {
+    const { result, payload } = await data.handle('grid.open', target, null, context);
+    opening = result as IViewOpening;
+    aspects = payload ?? new Uint8Array();
+  } catch (error) {
+    if (!(error instanceof RequestError) || error.code === 'cancelled') {
+      throw error;
+    }
+    return nothing('The view cannot be shown', error.message);
+  }
+  const { count, total, labels, classes } = opening;
+  const labelCount = Object.values(labels).reduce((sum, { count: n }) => sum + n, 0);
+  const summary = sampleCounts(count, total, ' ');
+  const counts = sampleCounts(count, total) + (labelCount > 0 ? ` · ${labelTotal(labelCount)}` : '');
+  if (count === 0) {
+    return { ...emptyContent(state, opening), counts, summary };
+  }
+  const visible = pictureStyle(state, fields, classes).fields;
+  const tiles = gridTiles(aspects, request.width, request.height, state.config.grid_zoom);
+  const { payload: page } = await data.handle(
+    'grid.page',
+    {
+      ...target,
+      start: 0,
+      count: tiles.length,
+      fields: fields.filter(f => isLabelField(f) && visible.has(f.name)).map(f => f.name),
+      captions: []
+    },
+    null,
+    context
+  );
+  const ids = idsOfPage(page ?? null);
+  const sources = new Map(
+    (await data.mediaSources(dataset, ids)).map(source => [source.sample_id, source.filepath])
+  );
+  const selected = new Set(state.selected_samples.map(({ id }) => id));
+  return {
+    counts,
+    summary,
+    message: null,
+    tiles: tiles.slice(0, ids.length).map((rect, i) => {
+      const sample_id = ids[i] as string;
+      return {
+        sample_id,
+        filepath: sources.get(sample_id) ?? null,
+        rect,
+        selected: selected.has(sample_id)
+      };
+    }),
+    page: page ?? null,
+    classes
+  };
+}
+
+const labelTotal = (count: number): string => `${thousands(count)} ${count === 1 ? 'label' : 'labels'}`;
+
+function idsOfPage(bytes: Uint8Array | null): string[] {
+  if (!bytes) {
+    return [];
+  }
+  const { meta, columns } = decodePage(bytes);
+  const ids = columns['id'] as Uint8Array;
+  return Array.from({ length: meta.count }, (_, i) => hexOf(ids, 12 * i));
+}
+
+function emptyContent(state: SessionState, { total, emptied_by }: IViewOpening): IContent {
+  if (total === 0) {
+    return nothing('The dataset has no samples', 'Add some with dataset.add_samples([…]).');
+  }
+  const stage = emptied_by === undefined ? undefined : state.view[emptied_by];
+  const detail = stage
+    ? `Stage ${(emptied_by as number) + 1}, ${stageText(stage)}, leaves none. Remove or change it.`
+    : 'Change or clear the view: session.view = None.';
+  return nothing('No sample is in this view', detail);
+}

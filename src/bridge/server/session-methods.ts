@@ -1,0 +1,26 @@
+/** Requests about sessions. */
+import type { ParsedParams } from '../../protocol';
+import type { SessionHub } from '../sessions';
+import type { MethodTable } from './request-router';
+
+export function sessionMethods(hub: SessionHub): MethodTable {
+  return {
+    'session.create': (params, _payload, { connection, respond }) => {
+      const { state } = params as ParsedParams<'session.create'>;
+      return hub.create(connection, state, result => respond({ result }));
+    },
+    'session.join': (params, _payload, { connection, respond }) => {
+      const { session, last_seq } = params as ParsedParams<'session.join'>;
+      return hub.join(connection, session, last_seq ?? null, result => respond({ result }));
+    },
+    'session.leave': async (params, _payload, { connection }) => {
+      hub.leave(connection, (params as ParsedParams<'session.leave'>).session);
+      return { result: {} };
+    },
+    'session.list': async () => ({ result: await hub.list() }),
+    'session.close': async (params, _payload, { connection }) => {
+      await hub.close(connection, (params as ParsedParams<'session.close'>).session);
+      return { result: {} };
+    }
+  };
+}

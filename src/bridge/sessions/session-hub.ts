@@ -1,0 +1,331 @@
+/**
+ * The sessions of the bridge. An event is checked, numbered, reduced, stored; once it is durable it
+ * is sent to the others and acknowledged, in the order of the numbers. Portable: knows no socket.
+ */
+import type { ZodError } from 'zod';
+import {
+  EVENTS,
+  type IDatasetChangeMessage,
+  type IErrorBody,
+  type ISessionJoined,
+  type ISessionSummary,
+  type SessionEvent,
+  type SessionState
+} from '../../protocol';
+import { RequestError } from '../request-error';
+import { checkDatasets, checkShape, checkState, needsDatasets, type IDatasetLookup } from './event-check';
+import { followDataset } from './follow-dataset';
+import { Session, type ISessionMember, type IPendingEvent } from './session';
+import { SessionDirectory } from './session-directory';
+import type { ISessionStore } from './session-store';
+
+/** An event message whose envelope is valid; its data is not checked yet. */
+export interface IIncomingEvent {
+  session: string;
+  id: string;
+  event: keyof typeof EVENTS;
+  data: unknown;
+}
+
+export interface ISessionHubOptions {
+  store: ISessionStore;
+  datasets: IDatasetLookup;
+  /** Words for data that does not fit its schema. */
+  describeInvalid(error: ZodError, input: unknown, what: string): RequestError;
+  now?(): number;
+}
+
+export class SessionHub {
+  constructor(private readonly _options: ISessionHubOptions) {
+    this._now = _options.now ?? Date.now;
+    this._directory = new SessionDirectory(_options.store, _options.datasets, this._now);
+  }
+
+  /** Makes a session and joins it. `respond` is called before the member hears of any event. */
+  async create(
+    member: ISessionMember,
+    state: SessionState,
+    respond: (joined: ISessionJoined) => void
+  ): Promise<void> {
+    const checked = await checkState(state, this._options.datasets);
+    const session = await this._directory.create(checked.state, checked.dataset);
+    this._enter(session, member, null, respond);
+  }
+
+  /** Joins a session. `lastSeq` is the last number the client saw. */
+  async join(
+    member: ISessionMember,
+    id: string,
+    lastSeq: number | null,
+    respond: (joined: ISessionJoined) => void
+  ): Promise<void> {
+    this._enter(await this._directory.get(id), member, lastSeq, respond);
+  }
+
+  leave(member: ISessionMember, id: string): void {
+    const session = this._directory.loaded(id);
+    if (session?.members.delete(member)) {
+      this._announceApps(session);
+    }
+  }
+
+  /** The connection is gone: it leaves all its sessions. */
+  forget(member: ISessionMember): void {
+    this._lanes.delete(member);
+    for (const session of this._directory.all()) {
+      this.leave(member, session.id);
+    }
+  }
+
+  /** Tells everybody that the session is over, and deletes it. */
+  async close(member: ISessionMember | null, id: string): Promise<void> {
+    const session = await this._directory.get(id);
+    const pending = session.apply(
+      { event: 'close_session', data: {} },
+      session.head.dataset,
+      null
+    );
+    pending.entry.subscription = member?.subscription ?? null;
+    this._store(session, pending);
+    await this._directory.delete(session);
+  }
+
+  async list(): Promise<ISessionSummary[]> {
+    return this._directory.list();
+  }
+
+  /** The durable state, for drawing the session's picture. */
+  async state(id: string): Promise<{ state: SessionState; dataset: string | null }> {
+    return (await this._directory.get(id)).durable;
+  }
+
+  /** Ids of the datasets that the member's sessions show. */
+  watches(member: ISessionMember, dataset: string): boolean {
+    for (const session of this._directory.all()) {
+      if (session.durable.dataset === dataset && session.members.has(member)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Takes an event of a client; it is acknowledged through `sendEvent`. Events of one client to one
+   * session keep their order; nobody else waits for a slow check.
+   */
+  receive(member: ISessionMember, incoming: IIncomingEvent): void {
+    let lanes = this._lanes.get(member);
+    if (!lanes) {
+      lanes = new Map();
+      this._lanes.set(member, lanes);
+    }
+    const before = lanes.get(incoming.session);
+    if (!before) {
+      const session = this._directory.loaded(incoming.session);
+      if (session && !session.ended && this._receiveNow(session, member, incoming)) {
+        return;
+      }
+    }
+    const lane = (before ?? Promise.resolve())
+      .then(() => this._receiveLater(member, incoming))
+      .finally(() => {
+        if (lanes.get(incoming.session) === lane) {
+          lanes.delete(incoming.session);
+        }
+      });
+    lanes.set(incoming.session, lane);
+  }
+
+  /** Sessions follow what happened to their dataset. */
+  async datasetChanged(change: IDatasetChangeMessage): Promise<void> {
+    if (change.change !== 'deleted' && change.change !== 'renamed') {
+      return;
+    }
+    const found = await this._options.datasets.describe(change.dataset);
+    for (const session of await this._directory.ofDataset(change.dataset)) {
+      const next = followDataset(session.head.state, found);
+      if (next && !session.ended && session.head.dataset === change.dataset) {
+        const event: SessionEvent = { event: 'state_update', data: { state: next } };
+        this._store(session, session.apply(event, found?.id ?? null, null));
+      }
+    }
+  }
+
+  get count(): number {
+    return this._directory.size;
+  }
+
+  /** Everything numbered is stored. */
+  idle(): Promise<void> {
+    return this._directory.writer.idle();
+  }
+
+  private _enter(
+    session: Session,
+    member: ISessionMember,
+    lastSeq: number | null,
+    respond: (joined: ISessionJoined) => void
+  ): void {
+    session.members.add(member);
+    respond(session.joined(lastSeq));
+    this._announceApps(session);
+  }
+
+  private _announceApps(session: Session): void {
+    const count = session.apps();
+    if (count !== session.announcedApps && !session.ended) {
+      session.announcedApps = count;
+      const event: SessionEvent = { event: 'app_count_update', data: { count } };
+      this._store(session, session.apply(event, session.head.dataset, null));
+    }
+  }
+
+  /** Without waiting for anything, if that is possible. */
+  private _receiveNow(session: Session, member: ISessionMember, incoming: IIncomingEvent): boolean {
+    try {
+      if (this._acknowledgeAgain(session, member, incoming.id)) {
+        return true;
+      }
+      const event = this._parse(incoming);
+      if (needsDatasets(event)) {
+        return false;
+      }
+      this._store(session, session.apply(event, session.head.dataset, { member, id: incoming.id }));
+    } catch (error) {
+      this._refuse(member, incoming, error);
+    }
+    return true;
+  }
+
+  private async _receiveLater(member: ISessionMember, incoming: IIncomingEvent): Promise<void> {
+    try {
+      const session = await this._directory.get(incoming.session);
+      const event = this._parse(incoming);
+      for (;;) {
+        if (this._acknowledgeAgain(session, member, incoming.id)) {
+          return;
+        }
+        const current = session.head.dataset;
+        const checked = needsDatasets(event)
+          ? await checkDatasets(event, current, this._options.datasets)
+          : { event, dataset: current };
+        if (session.ended) {
+          throw new RequestError('not_found', 'The session was closed.');
+        }
+        // If the dataset changed meanwhile, the check was against the wrong one.
+        if (session.head.dataset === current || event.event !== 'set_view') {
+          if (!this._acknowledgeAgain(session, member, incoming.id)) {
+            const dataset = needsDatasets(event) ? checked.dataset : session.head.dataset;
+            this._store(
+              session,
+              session.apply(checked.event, dataset, { member, id: incoming.id })
+            );
+          }
+          return;
+        }
+      }
+    } catch (error) {
+      this._refuse(member, incoming, error);
+    }
+  }
+
+  private _parse({ event: name, data }: IIncomingEvent): SessionEvent {
+    const parsed = EVENTS[name].safeParse(data ?? {});
+    if (!parsed.success) {
+      throw this._options.describeInvalid(parsed.error, data, `the event “${name}”`);
+    }
+    const event = { event: name, data: parsed.data } as SessionEvent;
+    checkShape(event);
+    return event;
+  }
+
+  /** If the event was applied before: acknowledges it with its number, as soon as that is durable. */
+  private _acknowledgeAgain(session: Session, member: ISessionMember, id: string): boolean {
+    const seq = session.appliedAs(member.subscription, id);
+    if (seq === undefined) {
+      return false;
+    }
+    const pending = session.pending.find(({ entry }) => entry.seq === seq);
+    if (pending) {
+      pending.acks.push({ member, id });
+    } else {
+      this._acknowledge(session.id, member, id, seq);
+    }
+    return true;
+  }
+
+  private _store(session: Session, pending: IPendingEvent): void {
+    session.lastActiveAt = this._now();
+    this._directory.writer.push(
+      {
+        kind: 'event',
+        session: session.id,
+        entry: pending.entry,
+        facts: session.facts(pending.version),
+        at: session.lastActiveAt
+      },
+      error => (error ? this._giveUp(session, error) : this._deliver(session))
+    );
+  }
+
+  private _deliver(session: Session): void {
+    const { entry, acks } = session.commit();
+    let message: string | null = null;
+    for (const member of session.members) {
+      if (member.subscription !== entry.subscription) {
+        message ??= session.message(entry);
+        member.sendEvent(message);
+      }
+    }
+    for (const { member, id } of acks) {
+      this._acknowledge(session.id, member, id, entry.seq);
+    }
+    const snapshot = session.takeSnapshot();
+    if (snapshot !== null && !session.ended) {
+      const { seq } = session.durable;
+      this._directory.writer.push(
+        { kind: 'snapshot', session: session.id, seq, state: snapshot },
+        // Without a snapshot the events are read from further back; nothing is lost.
+        error => error && console.error(`Snapshot of session ${session.id}: ${error.message}`)
+      );
+    }
+  }
+
+  /** The store failed: what is in memory may be ahead of it, so everybody starts again from there. */
+  private _giveUp(session: Session, error: RequestError): void {
+    const failed = session.pending.splice(0);
+    for (const { acks } of failed) {
+      for (const { member, id } of acks) {
+        this._refuse(member, { session: session.id, id }, error);
+      }
+    }
+    if (!session.ended) {
+      session.ended = true;
+      this._directory.unload(session);
+      session.members.forEach(member => member.disconnect('The session could not be stored.'));
+    }
+  }
+
+  private _acknowledge(session: string, member: ISessionMember, id: string, seq: number): void {
+    member.sendEvent(JSON.stringify({ kind: 'ack', session, id, seq }));
+  }
+
+  private _refuse(
+    member: ISessionMember,
+    { session, id }: { session: string; id: string },
+    error: unknown
+  ): void {
+    const body: IErrorBody =
+      error instanceof RequestError
+        ? error.toBody()
+        : { code: 'internal', message: `Unexpected error in the bridge: ${String(error)}` };
+    if (!(error instanceof RequestError)) {
+      console.error(error);
+    }
+    member.sendEvent(JSON.stringify({ kind: 'ack', session, id, error: body }));
+  }
+
+  private readonly _now: () => number;
+  private readonly _directory: SessionDirectory;
+  private readonly _lanes = new Map<ISessionMember, Map<string, Promise<void>>>();
+}
