@@ -1,4 +1,1 @@
-import './base.css';
-import './app.css';
-import './grid.css';
-import './extension.css';
+import './index.css';
