@@ -76,6 +76,8 @@ export interface IDocumentReader {
   tagSets(dataset: string): Map<string, Uint32Array>;
   /** Sizes remembered after `after` (0: all); a row may come again with a new size. */
   mediaSizes(dataset: string, after: number): IMediaSizes;
+  /** Remembered sizes of these rows, those that are known. */
+  mediaSizesOf(dataset: string, rids: Uint32Array): Map<number, { width: number; height: number }>;
   /** Runs reads that all see the same state of the store. `reads` must be synchronous. */
   snapshot<T>(reads: () => T): T;
   close(): void;

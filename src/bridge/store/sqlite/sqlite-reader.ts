@@ -103,6 +103,25 @@ export class SqliteReader implements IDocumentReader {
     };
   }
 
+  mediaSizesOf(
+    dataset: string,
+    rids: Uint32Array
+  ): Map<number, { width: number; height: number }> {
+    const key = datasetKey(this.db, dataset);
+    const sizes = new Map<number, { width: number; height: number }>();
+    for (const rid of rids) {
+      const row = this.db.get(
+        'SELECT width, height FROM media_sizes WHERE dataset = ? AND rid = ?',
+        key,
+        rid
+      );
+      if (row) {
+        sizes.set(rid, { width: row['width'] as number, height: row['height'] as number });
+      }
+    }
+    return sizes;
+  }
+
   snapshot<T>(reads: () => T): T {
     return this.db.snapshot(reads);
   }

@@ -1,0 +1,126 @@
+/** Requests about datasets: `dataset.*`. */
+import { isLabelField, type IFieldSpec, type ParsedParams } from '../../../protocol';
+import { RequestError } from '../../request-error';
+import type { IDocumentStore } from '../../store/document-store';
+import { checkName, defaultName } from '../schema/dataset-name';
+import { mergeFields } from '../schema/merge-fields';
+import { namePattern } from '../schema/name-pattern';
+import {
+  changeMessage,
+  requireDataset,
+  type IStoreAnswer,
+  type StoreRequest
+} from './store-request';
+
+const list: StoreRequest<ParsedParams<'dataset.list'>> = (store, { pattern }) => {
+  const matches = pattern == null ? () => true : namePattern(pattern);
+  return { result: store.listDatasets().filter(info => matches(info.name)) };
+};
+
+const create: StoreRequest<ParsedParams<'dataset.create'>> = (store, params) => {
+  const { persistent, overwrite } = params;
+  const name = params.name ?? defaultName(new Date(), taken => store.findDataset(taken) !== null);
+  const replaced = overwrite ? store.findDataset(name) : null;
+  const info = store.createDataset({ name, slug: checkName(name), persistent, overwrite });
+  const changes = replaced
+    ? [changeMessage(replaced.id, store.latestSeq(replaced.id), 'deleted')]
+    : [];
+  return { result: info, changes };
+};
+
+const load: StoreRequest<ParsedParams<'dataset.load'>> = (store, { name }) => ({
+  result: store.touchDataset(requireDataset(store, name).id)
+});
+
+const remove: StoreRequest<ParsedParams<'dataset.delete'>> = (store, { dataset }) => {
+  requireDataset(store, dataset);
+  store.deleteDataset(dataset);
+  return { result: {}, changes: [changeMessage(dataset, store.latestSeq(dataset), 'deleted')] };
+};
+
+/** The changes a request asks for; what it does not mention stays. */
+function requestedChanges(
+  params: ParsedParams<'dataset.update'>,
+  appConfig: Record<string, unknown>
+): Parameters<IDocumentStore['updateDataset']>[1] {
+  const { name, persistent, description, tags, info, color_scheme: scheme } = params;
+  const config = { ...(params.app_config ?? appConfig) };
+  if (scheme) {
+    config['color_scheme'] = scheme;
+  } else if (scheme === null) {
+    delete config['color_scheme'];
+  }
+  return {
+    app_config: config,
+    ...(name === undefined ? {} : { name, slug: checkName(name) }),
+    ...(persistent === undefined ? {} : { persistent }),
+    ...(description === undefined ? {} : { description }),
+    ...(tags === undefined ? {} : { tags }),
+    ...(info === undefined ? {} : { info })
+  };
+}
+
+const update: StoreRequest<ParsedParams<'dataset.update'>> = (store, params) => {
+  const before = requireDataset(store, params.dataset);
+  const info = store.updateDataset(before.id, requestedChanges(params, before.app_config));
+  const kind = info.name === before.name ? 'fields' : 'renamed';
+  return { result: info, changes: [changeMessage(info.id, info.seq, kind)] };
+};
+
+/** Fields that differ between two schemas. */
+export function changedFields(
+  before: readonly IFieldSpec[],
+  after: readonly IFieldSpec[]
+): string[] {
+  const old = new Map(before.map(field => [field.name, JSON.stringify(field)]));
+  return after
+    .filter(field => old.get(field.name) !== JSON.stringify(field))
+    .map(field => field.name);
+}
+
+const addFields: StoreRequest<ParsedParams<'dataset.add_fields'>> = (store, params) => {
+  const before = requireDataset(store, params.dataset);
+  const merged = mergeFields(before.fields, params.fields);
+  if (!merged) {
+    return { result: before };
+  }
+  const info = store.setFields(before.id, merged);
+  const fields = changedFields(before.fields, info.fields);
+  return { result: info, changes: [changeMessage(info.id, info.seq, 'fields', { fields })] };
+};
+
+/** Label fields among `names`, all if null. @throws RequestError for other names. */
+export function labelFieldNames(
+  fields: readonly IFieldSpec[],
+  names: readonly string[] | null | undefined
+): string[] {
+  for (const name of names ?? []) {
+    const spec = fields.find(field => field.name === name);
+    if (!spec || !isLabelField(spec)) {
+      throw new RequestError(
+        'unknown_field',
+        spec ? `The field '${name}' holds no labels.` : `There is no field '${name}'.`,
+        { field: name }
+      );
+    }
+  }
+  return [...(names ?? fields.filter(isLabelField).map(field => field.name))];
+}
+
+/** Everything the server wants to know of a dataset without loading it. */
+function describe(store: IDocumentStore, { dataset }: { dataset: string }): IStoreAnswer {
+  const info = store.findDataset(dataset);
+  return {
+    result: info && { id: info.id, name: info.name, count: info.count, fields: info.fields }
+  };
+}
+
+export const datasetRequests = {
+  'dataset.list': list,
+  'dataset.create': create,
+  'dataset.load': load,
+  'dataset.delete': remove,
+  'dataset.update': update,
+  'dataset.add_fields': addFields,
+  'internal.describe': describe
+};

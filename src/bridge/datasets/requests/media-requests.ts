@@ -1,0 +1,71 @@
+/** What the media side asks of the store: where pictures lie, and how large they turned out to be. */
+import type { IDocumentStore } from '../../store/document-store';
+import type { IMediaSource } from '../data-service';
+import { decodeDocument } from '../documents/document-codec';
+import { mapEntry } from '../documents/messagepack-map';
+import { readString } from '../documents/messagepack-walk';
+import { idFromHex, idToHex } from '../documents/object-id';
+import { knownRids, requireDataset, type IStoreAnswer } from './store-request';
+
+const isSize = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isFinite(value) && value > 0;
+
+/** Width and height among a sample's metadata, if both are there. */
+function declaredSize(core: Uint8Array): { width: number; height: number } | null {
+  const metadata = mapEntry(core, 'metadata');
+  const { width, height } = (metadata ? decodeDocument(metadata) : {}) as Record<string, unknown>;
+  return isSize(width) && isSize(height) ? { width, height } : null;
+}
+
+/** Sources in the order asked; unknown samples are left out. */
+function mediaSources(
+  store: IDocumentStore,
+  { dataset, sample_ids: sampleIds }: { dataset: string; sample_ids: readonly string[] }
+): IStoreAnswer {
+  const info = requireDataset(store, dataset);
+  const rids = knownRids(store, info.id, sampleIds);
+  const found = store.mediaSizesOf(info.id, rids);
+  const sources: IMediaSource[] = [];
+  const selection = { core: true, tags: false, labels: [] };
+  for (const { rid, id, core } of store.read(info.id, rids, selection)) {
+    const filepath = mapEntry(core, 'filepath');
+    if (filepath) {
+      const size = declaredSize(core) ?? found.get(rid);
+      sources.push({
+        sample_id: idToHex(id),
+        filepath: readString(filepath, 0),
+        width: size?.width ?? null,
+        height: size?.height ?? null
+      });
+    }
+  }
+  return { result: sources };
+}
+
+function rememberSizes(
+  store: IDocumentStore,
+  params: {
+    dataset: string;
+    sizes: readonly { sample_id: string; width: number; height: number }[];
+  }
+): IStoreAnswer {
+  const info = requireDataset(store, params.dataset);
+  const known = params.sizes.filter(size => isSize(size.width) && isSize(size.height));
+  const ids = known.map(size => idFromHex(size.sample_id) ?? new Uint8Array(12));
+  const rids = store.ridsOfIds(info.id, ids);
+  const sizes = known
+    .map((size, i) => ({ rid: rids[i] as number, ...size }))
+    .filter(size => size.rid >= 0);
+  store.rememberSizes(info.id, {
+    rids: Uint32Array.from(sizes, size => size.rid),
+    widths: Uint32Array.from(sizes, size => size.width),
+    heights: Uint32Array.from(sizes, size => size.height),
+    mark: 0
+  });
+  return { result: {} };
+}
+
+export const mediaRequests = {
+  'internal.media_sources': mediaSources,
+  'internal.remember_sizes': rememberSizes
+};

@@ -1,0 +1,114 @@
+/** Requests that write samples: `samples.add`, `samples.update`, `samples.delete`. */
+import { isLabelField, type IDatasetChangeMessage, type ParsedParams } from '../../../protocol';
+import { RequestError } from '../../request-error';
+import type { ISampleUpdate } from '../../store/document-store';
+import { idToHex } from '../documents/object-id';
+import { parseNewSamples, parseUpdates } from '../samples/sample-batch';
+import { batchSchema } from '../samples/sample-payload';
+import { mergeFields } from '../schema/merge-fields';
+import { changedFields } from './dataset-requests';
+import {
+  changeMessage,
+  hexIds,
+  requireDataset,
+  targetRids,
+  type ITarget,
+  type StoreRequest
+} from './store-request';
+
+function requirePayload(payload: Uint8Array | null): Uint8Array {
+  if (!payload || payload.length === 0) {
+    throw new RequestError('invalid', 'The request carries no samples.');
+  }
+  return payload;
+}
+
+const add: StoreRequest<ParsedParams<'samples.add'>> = (store, params, payload) => {
+  const info = requireDataset(store, params.dataset);
+  const merged = mergeFields(info.fields, params.fields);
+  const schema = batchSchema(info.name, merged ?? info.fields);
+  const samples = parseNewSamples(requirePayload(payload), schema);
+  const result = store.addSamples(info.id, samples, merged ?? undefined);
+  const changes: IDatasetChangeMessage[] = [];
+  if (merged) {
+    const fields = changedFields(info.fields, merged);
+    changes.push(changeMessage(info.id, result.seq, 'fields', { fields }));
+  }
+  if (samples.length > 0) {
+    const ids = samples.length <= 1000 ? samples.map(sample => idToHex(sample.id)) : undefined;
+    changes.push(changeMessage(info.id, result.seq, 'samples', ids ? { ids } : {}));
+  }
+  return { result, changes };
+};
+
+const update: StoreRequest<ParsedParams<'samples.update'>> = (store, params, payload) => {
+  const info = requireDataset(store, params.dataset);
+  const merged = mergeFields(info.fields, params.fields);
+  const schema = batchSchema(info.name, merged ?? info.fields);
+  const parsed = parseUpdates(requirePayload(payload), schema);
+  const rids = store.ridsOfIds(
+    info.id,
+    parsed.map(one => one.id)
+  );
+  const ids = parsed.map(one => idToHex(one.id));
+  const unknown = ids.filter((_, i) => (rids[i] as number) < 0);
+  if (unknown.length > 0) {
+    const named = unknown.slice(0, 10).join(', ') + (unknown.length > 10 ? ', …' : '');
+    throw new RequestError(
+      'not_found',
+      `The dataset '${info.name}' has no sample ${named}: it may have been deleted. Nothing was saved.`,
+      { dataset: info.id, sample_ids: unknown.slice(0, 1000) }
+    );
+  }
+  const updates = parsed.map((one, i): ISampleUpdate => ({
+    rid: rids[i] as number,
+    set: one.set,
+    labels: one.labels,
+    tags: one.tags
+  }));
+  const result = store.updateSamples(info.id, updates, merged ?? undefined);
+  const touched = new Set<string>();
+  for (const one of parsed) {
+    [...one.set.keys()].forEach(path => touched.add(path.split('.')[0] as string));
+    Object.keys(one.labels).forEach(name => touched.add(name));
+    if (one.tags) {
+      touched.add('tags');
+    }
+  }
+  const fields = [...touched];
+  const isLabel = (name: string): boolean => {
+    const spec = schema.fields.get(name);
+    return spec !== undefined && isLabelField(spec);
+  };
+  const kind = fields.every(name => name === 'tags')
+    ? 'tags'
+    : fields.every(isLabel)
+      ? 'labels'
+      : 'samples';
+  const changes: IDatasetChangeMessage[] = [];
+  if (merged) {
+    changes.push(
+      changeMessage(info.id, result.seq, 'fields', { fields: changedFields(info.fields, merged) })
+    );
+  }
+  if (updates.length > 0) {
+    changes.push(changeMessage(info.id, result.seq, kind, { ids, fields }));
+  }
+  return { result, changes };
+};
+
+const remove: StoreRequest<ITarget> = (store, params) => {
+  const info = requireDataset(store, params.dataset);
+  const rids = targetRids(store, params);
+  const ids = hexIds(store, info.id, rids);
+  const result = store.deleteSamples(info.id, rids);
+  const changes =
+    result.count > 0 ? [changeMessage(info.id, result.seq, 'samples', ids ? { ids } : {})] : [];
+  return { result, changes };
+};
+
+export const sampleRequests = {
+  'samples.add': add,
+  'samples.update': update,
+  'samples.delete': remove
+};

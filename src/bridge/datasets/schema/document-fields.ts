@@ -1,0 +1,28 @@
+/** Fields that embedded documents have by their class, besides those declared in the schema. */
+import type { IFieldSpec } from '../../../protocol';
+
+const METADATA: readonly IFieldSpec[] = [
+  { name: 'size_bytes', type: 'int' },
+  { name: 'mime_type', type: 'string' }
+];
+
+const BY_CLASS: Readonly<Record<string, readonly IFieldSpec[]>> = {
+  Metadata: METADATA,
+  ImageMetadata: [
+    ...METADATA,
+    { name: 'width', type: 'int' },
+    { name: 'height', type: 'int' },
+    { name: 'num_channels', type: 'int' }
+  ]
+};
+
+/** Fields of a document of this class: those of the class, then those declared. */
+export function documentFields(spec: Pick<IFieldSpec, 'document' | 'fields'>): IFieldSpec[] {
+  const own = (spec.document !== undefined && BY_CLASS[spec.document]) || [];
+  const declared = spec.fields ?? [];
+  return [...own.filter(field => !declared.some(d => d.name === field.name)), ...declared];
+}
+
+/** Whether a document of class `found` may stand where `declared` was declared. */
+export const isRelatedClass = (declared: string, found: string): boolean =>
+  declared === found || (declared in BY_CLASS && found in BY_CLASS);
