@@ -1,0 +1,1 @@
+"""Types of the protocol, generated from src/protocol; see `npm run generate`."""

@@ -1,0 +1,338 @@
+"""Session events. Generated from src/protocol by `npm run generate`; do not edit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar, Literal, TypedDict
+
+from lunette._generated.stages import Stage
+
+__all__ = [
+    "EVENTS",
+    "TRANSIENT_EVENTS",
+    "AppConfig",
+    "AppCountUpdate",
+    "CaptureNotebookCell",
+    "CloseSession",
+    "ColorScheme",
+    "DeactivateNotebookCell",
+    "Event",
+    "Ping",
+    "ReactivateNotebookCell",
+    "Refresh",
+    "SelectLabels",
+    "SelectSamples",
+    "SelectedLabel",
+    "SelectedSample",
+    "SelectionStyle",
+    "SessionState",
+    "SetColorScheme",
+    "SetDatasetColorScheme",
+    "SetFieldVisibilityStage",
+    "SetGroupSlice",
+    "SetLabelSelectionStyle",
+    "SetSample",
+    "SetSampleSelectionStyle",
+    "SetSpaces",
+    "SetView",
+    "StateUpdate",
+]
+
+
+class SelectedSample(TypedDict):
+    """A selected sample: its id and how it was selected."""
+
+    id: str
+    type: Literal["default", "alt"]
+
+
+class _SelectedLabelKeys(TypedDict):
+    label_id: str
+    sample_id: str
+    field: str
+
+
+class SelectedLabel(_SelectedLabelKeys, total=False):
+    """A selected label and where it is."""
+
+    frame_number: int | None
+    instance_id: str | None
+    type: Literal["default", "alt"] | None
+
+
+class SelectionStyle(TypedDict):
+    """How selected items look, per selection type."""
+
+    default: str
+    alt: str
+
+
+class ColorScheme(TypedDict, total=False):
+    """How labels are coloured."""
+
+    color_pool: list[str] | None
+    color_by: Literal["field", "instance", "value"] | None
+    opacity: float | None
+    multicolor_keypoints: bool | None
+    show_skeletons: bool | None
+    fields: list[dict[str, Any]] | None
+
+
+class AppConfig(TypedDict):
+    """Settings of the App."""
+
+    color_by: Literal["field", "instance", "value"]
+    grid_zoom: float
+    notebook_height: int
+    show_confidence: bool
+    show_index: bool
+    show_label: bool
+    show_skeletons: bool
+    show_tooltip: bool
+    theme: Literal["browser", "dark", "light"]
+
+
+class SessionState(TypedDict):
+    """The state that a kernel and any number of Apps share."""
+
+    dataset: str | None
+    view: list[Stage]
+    view_name: str | None
+    selected_samples: list[SelectedSample]
+    selected_labels: list[SelectedLabel]
+    sample_id: str | None
+    group_id: str | None
+    group_slice: str | None
+    spaces: dict[str, Any] | None
+    color_scheme: ColorScheme | None
+    sample_selection_style: SelectionStyle
+    label_selection_style: SelectionStyle
+    field_visibility_stage: dict[str, Any] | None
+    config: AppConfig
+
+
+@dataclass(frozen=True)
+class Event:
+    """A session event: its name on the wire, and its data."""
+
+    event_name: ClassVar[str]
+
+    @classmethod
+    def get_event_name(cls) -> str:
+        """The name on the wire, such as ``select_samples``."""
+        return cls.event_name
+
+    @staticmethod
+    def from_data(event_name: str, data: Mapping[str, Any]) -> Event:
+        """The event of a name and data as they travel; unknown keys of the data are left out.
+
+        Raises:
+            ValueError: there is no event of that name, or a key is missing
+        """
+        kind = EVENTS.get(event_name)
+        if kind is None:
+            raise ValueError(f"There is no session event {event_name!r}.")
+        known = {field.name: data[field.name] for field in fields(kind) if field.name in data}
+        try:
+            return kind(**known)
+        except TypeError as error:
+            reason = f"The data of the event {event_name!r} is incomplete: {error}"
+        raise ValueError(reason)
+
+    def to_data(self) -> dict[str, Any]:
+        """The data as it travels."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+@dataclass(frozen=True)
+class StateUpdate(Event):
+    """The event ``state_update``."""
+
+    event_name: ClassVar[str] = "state_update"
+    state: SessionState
+
+
+@dataclass(frozen=True)
+class Refresh(Event):
+    """The event ``refresh``."""
+
+    event_name: ClassVar[str] = "refresh"
+    state: SessionState | None = None
+
+
+@dataclass(frozen=True)
+class SetView(Event):
+    """The event ``set_view``."""
+
+    event_name: ClassVar[str] = "set_view"
+    view: list[Stage]
+    view_name: str | None = None
+
+
+@dataclass(frozen=True)
+class SelectSamples(Event):
+    """The event ``select_samples``."""
+
+    event_name: ClassVar[str] = "select_samples"
+    samples: list[SelectedSample]
+
+
+@dataclass(frozen=True)
+class SelectLabels(Event):
+    """The event ``select_labels``."""
+
+    event_name: ClassVar[str] = "select_labels"
+    labels: list[SelectedLabel]
+
+
+@dataclass(frozen=True)
+class SetSample(Event):
+    """The event ``set_sample``."""
+
+    event_name: ClassVar[str] = "set_sample"
+    sample_id: str | None = None
+    group_id: str | None = None
+
+
+@dataclass(frozen=True)
+class SetGroupSlice(Event):
+    """The event ``set_group_slice``."""
+
+    event_name: ClassVar[str] = "set_group_slice"
+    slice: str | None = None
+
+
+@dataclass(frozen=True)
+class SetSpaces(Event):
+    """The event ``set_spaces``."""
+
+    event_name: ClassVar[str] = "set_spaces"
+    spaces: dict[str, Any] | None
+
+
+@dataclass(frozen=True)
+class SetColorScheme(Event):
+    """The event ``set_color_scheme``."""
+
+    event_name: ClassVar[str] = "set_color_scheme"
+    color_scheme: ColorScheme
+
+
+@dataclass(frozen=True)
+class SetDatasetColorScheme(Event):
+    """The event ``set_dataset_color_scheme``."""
+
+    event_name: ClassVar[str] = "set_dataset_color_scheme"
+
+
+@dataclass(frozen=True)
+class SetFieldVisibilityStage(Event):
+    """The event ``set_field_visibility_stage``."""
+
+    event_name: ClassVar[str] = "set_field_visibility_stage"
+    stage: dict[str, Any] | None
+
+
+@dataclass(frozen=True)
+class SetSampleSelectionStyle(Event):
+    """The event ``set_sample_selection_style``."""
+
+    event_name: ClassVar[str] = "set_sample_selection_style"
+    style: SelectionStyle
+
+
+@dataclass(frozen=True)
+class SetLabelSelectionStyle(Event):
+    """The event ``set_label_selection_style``."""
+
+    event_name: ClassVar[str] = "set_label_selection_style"
+    style: SelectionStyle
+
+
+@dataclass(frozen=True)
+class DeactivateNotebookCell(Event):
+    """The event ``deactivate_notebook_cell``."""
+
+    event_name: ClassVar[str] = "deactivate_notebook_cell"
+    subscription: str | None = None
+    scale: float | None = None
+
+
+@dataclass(frozen=True)
+class CaptureNotebookCell(Event):
+    """The event ``capture_notebook_cell``."""
+
+    event_name: ClassVar[str] = "capture_notebook_cell"
+    subscription: str
+    width: float
+    src: str | None = None
+    height: float | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True)
+class ReactivateNotebookCell(Event):
+    """The event ``reactivate_notebook_cell``."""
+
+    event_name: ClassVar[str] = "reactivate_notebook_cell"
+    subscription: str
+
+
+@dataclass(frozen=True)
+class CloseSession(Event):
+    """The event ``close_session``."""
+
+    event_name: ClassVar[str] = "close_session"
+
+
+@dataclass(frozen=True)
+class AppCountUpdate(Event):
+    """The event ``app_count_update``."""
+
+    event_name: ClassVar[str] = "app_count_update"
+    count: int
+
+
+@dataclass(frozen=True)
+class Ping(Event):
+    """The event ``ping``."""
+
+    event_name: ClassVar[str] = "ping"
+
+
+#: Events by their names on the wire.
+EVENTS: dict[str, type[Event]] = {
+    "state_update": StateUpdate,
+    "refresh": Refresh,
+    "set_view": SetView,
+    "select_samples": SelectSamples,
+    "select_labels": SelectLabels,
+    "set_sample": SetSample,
+    "set_group_slice": SetGroupSlice,
+    "set_spaces": SetSpaces,
+    "set_color_scheme": SetColorScheme,
+    "set_dataset_color_scheme": SetDatasetColorScheme,
+    "set_field_visibility_stage": SetFieldVisibilityStage,
+    "set_sample_selection_style": SetSampleSelectionStyle,
+    "set_label_selection_style": SetLabelSelectionStyle,
+    "deactivate_notebook_cell": DeactivateNotebookCell,
+    "capture_notebook_cell": CaptureNotebookCell,
+    "reactivate_notebook_cell": ReactivateNotebookCell,
+    "close_session": CloseSession,
+    "app_count_update": AppCountUpdate,
+    "ping": Ping,
+}
+
+#: Events that change no state.
+TRANSIENT_EVENTS = frozenset(
+    {
+        "app_count_update",
+        "capture_notebook_cell",
+        "close_session",
+        "deactivate_notebook_cell",
+        "ping",
+        "reactivate_notebook_cell",
+        "set_dataset_color_scheme",
+    }
+)

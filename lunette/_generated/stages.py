@@ -1,0 +1,178 @@
+"""Stages of a view. Generated from src/protocol by `npm run generate`; do not edit."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar
+
+from lunette._generated.expressions import Expression
+
+__all__ = [
+    "STAGES",
+    "Exclude",
+    "Exists",
+    "FilterLabels",
+    "Limit",
+    "Match",
+    "MatchTags",
+    "Select",
+    "SelectFields",
+    "Shuffle",
+    "Skip",
+    "SortBy",
+    "Stage",
+    "StageData",
+    "Take",
+]
+
+#: A stage as JSON: its name under ``stage``, and its parameters.
+Stage = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class StageData:
+    """A stage of a view as it travels."""
+
+    stage: ClassVar[str]
+
+    @staticmethod
+    def from_data(data: Mapping[str, Any]) -> StageData:
+        """The stage of its data.
+
+        Raises:
+            ValueError: there is no stage of that name, or its parameters are not those it has
+        """
+        kind = STAGES.get(data.get("stage", ""))
+        if kind is None:
+            raise ValueError(f"There is no view stage {data.get('stage')!r}.")
+        try:
+            return kind(**{key: value for key, value in data.items() if key != "stage"})
+        except TypeError as error:
+            reason = f"The stage {data['stage']!r} is not as it should be: {error}"
+        raise ValueError(reason)
+
+    def to_data(self) -> Stage:
+        """The data of the stage."""
+        return {"stage": self.stage, **{f.name: getattr(self, f.name) for f in fields(self)}}
+
+
+@dataclass(frozen=True)
+class Match(StageData):
+    """The stage ``match``."""
+
+    stage: ClassVar[str] = "match"
+    filter: Expression
+
+
+@dataclass(frozen=True)
+class MatchTags(StageData):
+    """The stage ``match_tags``."""
+
+    stage: ClassVar[str] = "match_tags"
+    tags: list[str]
+    bool: builtins.bool = True
+    all: builtins.bool = False
+
+
+@dataclass(frozen=True)
+class FilterLabels(StageData):
+    """The stage ``filter_labels``."""
+
+    stage: ClassVar[str] = "filter_labels"
+    field: str
+    filter: Expression
+    only_matches: bool = True
+
+
+@dataclass(frozen=True)
+class Exists(StageData):
+    """The stage ``exists``."""
+
+    stage: ClassVar[str] = "exists"
+    field: str
+    bool: builtins.bool = True
+
+
+@dataclass(frozen=True)
+class SortBy(StageData):
+    """The stage ``sort_by``."""
+
+    stage: ClassVar[str] = "sort_by"
+    keys: list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Limit(StageData):
+    """The stage ``limit``."""
+
+    stage: ClassVar[str] = "limit"
+    limit: int
+
+
+@dataclass(frozen=True)
+class Skip(StageData):
+    """The stage ``skip``."""
+
+    stage: ClassVar[str] = "skip"
+    skip: int
+
+
+@dataclass(frozen=True)
+class Take(StageData):
+    """The stage ``take``."""
+
+    stage: ClassVar[str] = "take"
+    size: int
+    seed: int
+
+
+@dataclass(frozen=True)
+class Shuffle(StageData):
+    """The stage ``shuffle``."""
+
+    stage: ClassVar[str] = "shuffle"
+    seed: int
+
+
+@dataclass(frozen=True)
+class Select(StageData):
+    """The stage ``select``."""
+
+    stage: ClassVar[str] = "select"
+    sample_ids: list[str]
+    ordered: bool = False
+
+
+@dataclass(frozen=True)
+class Exclude(StageData):
+    """The stage ``exclude``."""
+
+    stage: ClassVar[str] = "exclude"
+    sample_ids: list[str]
+
+
+@dataclass(frozen=True)
+class SelectFields(StageData):
+    """The stage ``select_fields``."""
+
+    stage: ClassVar[str] = "select_fields"
+    field_names: list[str]
+
+
+#: Stages by their names on the wire.
+STAGES: dict[str, type[StageData]] = {
+    "match": Match,
+    "match_tags": MatchTags,
+    "filter_labels": FilterLabels,
+    "exists": Exists,
+    "sort_by": SortBy,
+    "limit": Limit,
+    "skip": Skip,
+    "take": Take,
+    "shuffle": Shuffle,
+    "select": Select,
+    "exclude": Exclude,
+    "select_fields": SelectFields,
+}

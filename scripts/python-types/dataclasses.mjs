@@ -1,0 +1,69 @@
+/** Python dataclasses and typed dictionaries of JSON object schemas. */
+import { annotation, literal } from './annotations.mjs';
+import { isNullable } from './json-schemas.mjs';
+
+/** Fields in the order Python needs: those without a default first. */
+function fields(schema, skip) {
+  const required = new Set(schema.required ?? []);
+  const list = Object.entries(schema.properties ?? {})
+    .filter(([name]) => !skip.includes(name))
+    .map(([name, property]) => ({
+      name,
+      property,
+      default: defaultOf(property, required.has(name))
+    }));
+  return [...list.filter(f => f.default === null), ...list.filter(f => f.default !== null)];
+}
+
+/** Python text of the default, or null if there is none. */
+function defaultOf(property, required) {
+  if (property.default !== undefined && typeof property.default !== 'object') {
+    return literal(property.default);
+  }
+  return !required && isNullable(property) ? 'None' : null;
+}
+
+/** The lines of a frozen dataclass. */
+export function dataclass(name, base, schema, { doc, body = [], skip = [] }) {
+  const lines = ['@dataclass(frozen=True)', `class ${name}(${base}):`, `    """${doc}"""`];
+  const all = fields(schema, skip);
+  if (body.length + all.length > 0) {
+    lines.push('');
+  }
+  lines.push(...body);
+  // A field may be called as the type it has.
+  const shadowed = all.some(field => field.name === 'bool');
+  for (const field of all) {
+    const value = field.default === null ? '' : ` = ${field.default}`;
+    const type = annotation(field.property);
+    lines.push(
+      `    ${field.name}: ${shadowed ? type.replace(/\bbool\b/g, 'builtins.bool') : type}${value}`
+    );
+  }
+  return lines.join('\n');
+}
+
+/** A typed dictionary; keys that may be missing stand in a second, partial one. */
+export function typedDictionary(name, schema, doc) {
+  const required = new Set(schema.required ?? []);
+  const entries = Object.entries(schema.properties ?? {});
+  const always = entries.filter(([key]) => required.has(key));
+  const sometimes = entries.filter(([key]) => !required.has(key));
+  const body = list => list.map(([key, property]) => `    ${key}: ${annotation(property)}`);
+  if (always.length === 0 || sometimes.length === 0) {
+    const total = sometimes.length > 0 ? ', total=False' : '';
+    return [`class ${name}(TypedDict${total}):`, `    """${doc}"""`, '', ...body(entries)].join(
+      '\n'
+    );
+  }
+  return [
+    `class _${name}Keys(TypedDict):`,
+    ...body(always),
+    '',
+    '',
+    `class ${name}(_${name}Keys, total=False):`,
+    `    """${doc}"""`,
+    '',
+    ...body(sometimes)
+  ].join('\n');
+}
