@@ -1,5 +1,8 @@
 import { defineConfig } from '@playwright/test';
 import { findBrowser } from '../scripts/support/find-browser.mjs';
+import { inRoot } from '../scripts/support/paths.mjs';
+
+const leftovers = inRoot('.cache', 'chromium');
 
 /**
  * Real JupyterLab, real browser: `npm test -- --only browser`, or for one file
@@ -20,6 +23,8 @@ export default defineConfig({
     trace: 'off',
     launchOptions: {
       executablePath: findBrowser(),
+      // Where Chromium keeps crash reports and caches besides its profile.
+      env: { ...process.env, XDG_CONFIG_HOME: leftovers, XDG_CACHE_HOME: leftovers },
       args: [
         '--headless',
         '--no-sandbox',

@@ -1,5 +1,5 @@
 /** The labextension: TypeScript to `lib/`, then a prebuilt JupyterLab extension of it. */
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { inRoot, root } from './paths.mjs';
 import { programStep } from './run.mjs';
@@ -12,6 +12,7 @@ const INPUTS = [
   'src/extension',
   'style',
   'schema',
+  'install.json',
   'package.json',
   'package-lock.json',
   'tsconfig.json',
@@ -68,6 +69,8 @@ export async function buildExtension({ keepGoing = false } = {}) {
     inRoot('node_modules/@jupyterlab/core-meta/core.package.json'),
     root
   ]);
+  // Tells JupyterLab's extension manager how this one is removed.
+  copyFileSync(inRoot('install.json'), inRoot('lunette/labextension/install.json'));
   if (typesAreRight) {
     writeStamp(stamp, hash);
   }
