@@ -21,16 +21,18 @@ export class SqliteFile {
   private depth = 0;
 
   /**
-   * Opens the file; a writer also creates it.
+   * Opens the file; a writer also creates it. `lockTimeoutMs`: how long to wait while another
+   * connection writes.
    * @throws RequestError `storage` if it is no file of this format or cannot be opened, `version` if
    *   a newer Lunette wrote it.
    */
   constructor(
     readonly path: string,
     format: IFileFormat,
-    readonly readOnly: boolean
+    readonly readOnly: boolean,
+    lockTimeoutMs = 5000
   ) {
-    const db = this.guard(() => new DatabaseSync(path, { readOnly, timeout: 5000 }));
+    const db = this.guard(() => new DatabaseSync(path, { readOnly, timeout: lockTimeoutMs }));
     this.db = db;
     try {
       this.guard(() => {

@@ -103,10 +103,7 @@ export class SqliteReader implements IDocumentReader {
     };
   }
 
-  mediaSizesOf(
-    dataset: string,
-    rids: Uint32Array
-  ): Map<number, { width: number; height: number }> {
+  mediaSizesOf(dataset: string, rids: Uint32Array): Map<number, { width: number; height: number }> {
     const key = datasetKey(this.db, dataset);
     const sizes = new Map<number, { width: number; height: number }>();
     for (const rid of rids) {
