@@ -1,0 +1,7 @@
+export { checkExpression } from './check-expression';
+export { equal, evaluate, holds } from './evaluate';
+export type { IEvaluationScope } from './evaluate';
+export { regularExpression } from './regular-expression';
+export type { CheckScope } from './scope';
+export { compareTexts, compareValues, isDate, isTrue, literalValue, normalize, readPath } from './values';
+export type { IDate, Value } from './values';
