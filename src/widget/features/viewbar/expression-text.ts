@@ -1,0 +1,129 @@
+/** Expressions as Python: what chips show and what is copied. */
+import {
+  isField,
+  isLiteral,
+  type Expression,
+  type Literal,
+  type Operator
+} from '../../../protocol';
+
+const INFIX: Partial<Record<Operator, string>> = {
+  eq: '==',
+  ne: '!=',
+  gt: '>',
+  ge: '>=',
+  lt: '<',
+  le: '<=',
+  and: '&',
+  or: '|',
+  add: '+',
+  sub: '-',
+  mul: '*',
+  div: '/',
+  mod: '%',
+  pow: '**'
+};
+
+/** Methods of `ViewExpression` that have another name than the operator. */
+const METHODS: Partial<Record<Operator, string>> = {
+  contains_all: 'contains',
+  contains_any: 'contains',
+  at: '__getitem__'
+};
+
+export function literalPython(value: Literal): string {
+  if (value === null) {
+    return 'None';
+  }
+  if (typeof value === 'boolean') {
+    return value ? 'True' : 'False';
+  }
+  if (Array.isArray(value)) {
+    return `[${value.map(literalPython).join(', ')}]`;
+  }
+  if (typeof value === 'object') {
+    return '$date' in value
+      ? `datetime.fromisoformat("${new Date(value.$date).toISOString()}")`
+      : `float("${value.$number}")`;
+  }
+  return typeof value === 'string' ? JSON.stringify(value) : String(value);
+}
+
+/** Python that builds the expression from `ViewField as F`. */
+export function expressionPython(e: Expression): string {
+  if (isField(e)) {
+    return e.field === '' && !e.root ? 'F()' : `F("${e.root ? '$' : ''}${e.field}")`;
+  }
+  if (isLiteral(e)) {
+    return literalPython(e.literal);
+  }
+  const parts = e.args.map(expressionPython);
+  const [first = '', ...rest] = parts;
+  const infix = INFIX[e.op];
+  if (infix) {
+    const logic = e.op === 'and' || e.op === 'or';
+    return parts
+      .map((part, i) => {
+        const arg = e.args[i];
+        const compound = arg && !isField(arg) && !isLiteral(arg) && INFIX[arg.op] !== undefined;
+        return compound || (logic && parts.length > 1) ? `(${part})` : part;
+      })
+      .join(` ${infix} `);
+  }
+  switch (e.op) {
+    case 'not':
+      return `~(${first})`;
+    case 'at':
+      return `${first}[${rest.join(', ')}]`;
+    case 'contains_all':
+      return `${first}.contains(${rest.join(', ')}, all=True)`;
+    case 'if_else':
+      return `(${first}).if_else(${rest.join(', ')})`;
+    default:
+      return `${first}.${METHODS[e.op] ?? e.op}(${rest.join(', ')})`;
+  }
+}
+
+/** Shorter than Python, for a chip: `confidence > 0.8`, `label in coin, face`. */
+export function expressionText(e: Expression): string {
+  if (isField(e)) {
+    return e.field || 'value';
+  }
+  if (isLiteral(e)) {
+    return Array.isArray(e.literal)
+      ? e.literal.map(value => expressionText({ literal: value })).join(', ')
+      : typeof e.literal === 'string'
+        ? e.literal
+        : typeof e.literal === 'object' && e.literal !== null && '$date' in e.literal
+          ? new Date(e.literal.$date).toLocaleString()
+          : literalPython(e.literal);
+  }
+  const parts = e.args.map(expressionText);
+  const [first = '', second = ''] = parts;
+  const infix = INFIX[e.op];
+  if (e.op === 'and' || e.op === 'or') {
+    return parts.join(` ${e.op} `);
+  }
+  if (infix) {
+    const shown = { '==': '=', '!=': '≠', '>=': '≥', '<=': '≤' }[infix] ?? infix;
+    return parts.join(` ${shown} `);
+  }
+  const [inner] = e.args;
+  switch (e.op) {
+    case 'not':
+      return inner && !isField(inner) && !isLiteral(inner) && inner.op === 'is_in'
+        ? `${expressionText(inner.args[0] as Expression)} not in ${expressionText(inner.args[1] as Expression)}`
+        : `not ${first}`;
+    case 'is_in':
+      return `${first} in ${second}`;
+    case 'is_null':
+      return `${first} is none`;
+    case 'length':
+      return `number of ${first}`;
+    case 'contains':
+    case 'contains_any':
+      return `${first} has ${second}`;
+    default:
+      return `${first}.${e.op}(${parts.slice(1).join(', ')})`;
+  }
+}

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { call, field, literal, type Stage } from '../../../protocol';
+import { stagePython, stageText, viewPython } from './stage-text';
+
+const confident: Stage = {
+  stage: 'filter_labels',
+  field: 'predictions',
+  filter: call('gt', field('confidence'), literal(0.8)),
+  only_matches: true
+};
+
+describe('chips', () => {
+  it('say what a stage does', () => {
+    expect(stageText(confident)).toBe('predictions: confidence > 0.8');
+    expect(
+      stageText({
+        stage: 'match',
+        filter: call('not', call('is_in', field('split'), literal(['a', 'b'])))
+      })
+    ).toBe('split not in a, b');
+    expect(stageText({ stage: 'exclude', sample_ids: ['x'.repeat(24)] })).toBe('1 sample');
+  });
+});
+
+describe('Python', () => {
+  it('of a stage is the call that adds it', () => {
+    expect(stagePython(confident)).toBe('filter_labels("predictions", F("confidence") > 0.8)');
+    expect(
+      stagePython({
+        stage: 'match',
+        filter: call(
+          'and',
+          call('ge', field('x'), literal(1)),
+          call('not', call('is_null', field('y')))
+        )
+      })
+    ).toBe('match((F("x") >= 1) & (~(F("y").is_null())))');
+    expect(
+      stagePython({ stage: 'sort_by', keys: [{ key: field('filepath'), reverse: true }] })
+    ).toBe('sort_by(F("filepath"), reverse=True)');
+  });
+
+  it('of a view can be pasted into a cell', () => {
+    expect(viewPython('quickstart', [confident, { stage: 'limit', limit: 5 }])).toBe(
+      [
+        'import lunette as ln',
+        'from lunette import ViewField as F',
+        '',
+        'dataset = ln.load_dataset("quickstart")',
+        'view = (',
+        '    dataset',
+        '    .filter_labels("predictions", F("confidence") > 0.8)',
+        '    .limit(5)',
+        ')'
+      ].join('\n')
+    );
+  });
+});

@@ -1,0 +1,102 @@
+/** Stages as readable chips and as Python. */
+import type { Stage } from '../../../protocol';
+import { countOf, formatCount } from '../../ui';
+import { expressionPython, expressionText, literalPython } from './expression-text';
+
+/** What stands on the chip behind the stage's name. */
+export function stageText(stage: Stage): string {
+  switch (stage.stage) {
+    case 'match':
+      return expressionText(stage.filter);
+    case 'match_tags':
+      return `${stage.bool ? '' : 'not '}${stage.tags.join(stage.all ? ' and ' : ', ')}`;
+    case 'filter_labels':
+      return `${stage.field}: ${expressionText(stage.filter)}`;
+    case 'exists':
+      return `${stage.field}${stage.bool ? '' : ' is none'}`;
+    case 'sort_by':
+      return stage.keys
+        .map(({ key, reverse }) => `${expressionText(key)} ${reverse ? '↓' : '↑'}`)
+        .join(', ');
+    case 'limit':
+      return formatCount(stage.limit);
+    case 'skip':
+      return formatCount(stage.skip);
+    case 'take':
+      return `${formatCount(stage.size)} at random`;
+    case 'shuffle':
+      return '';
+    case 'select':
+    case 'exclude':
+      return countOf(stage.sample_ids.length, 'sample');
+    case 'select_fields':
+      return stage.field_names.join(', ');
+  }
+}
+
+/** The method call that adds the stage in Python. */
+export function stagePython(stage: Stage): string {
+  const call = (...args: string[]): string => `${stage.stage}(${args.filter(Boolean).join(', ')})`;
+  const flag = (name: string, value: boolean, standard: boolean): string =>
+    value === standard ? '' : `${name}=${value ? 'True' : 'False'}`;
+  switch (stage.stage) {
+    case 'match':
+      return call(expressionPython(stage.filter));
+    case 'match_tags':
+      return call(
+        literalPython(stage.tags),
+        flag('bool', stage.bool, true),
+        flag('all', stage.all, false)
+      );
+    case 'filter_labels':
+      return call(
+        JSON.stringify(stage.field),
+        expressionPython(stage.filter),
+        flag('only_matches', stage.only_matches, true)
+      );
+    case 'exists':
+      return call(JSON.stringify(stage.field), flag('bool', stage.bool, true));
+    case 'sort_by': {
+      const [first] = stage.keys;
+      return stage.keys.length === 1 && first
+        ? call(expressionPython(first.key), flag('reverse', first.reverse, false))
+        : call(
+            `[${stage.keys.map(({ key, reverse }) => `(${expressionPython(key)}, ${reverse ? -1 : 1})`).join(', ')}]`
+          );
+    }
+    case 'limit':
+      return call(String(stage.limit));
+    case 'skip':
+      return call(String(stage.skip));
+    case 'take':
+      return call(String(stage.size), `seed=${stage.seed}`);
+    case 'shuffle':
+      return call(`seed=${stage.seed}`);
+    case 'select':
+      return call(literalPython(stage.sample_ids), flag('ordered', stage.ordered, false));
+    case 'exclude':
+      return call(literalPython(stage.sample_ids));
+    case 'select_fields':
+      return call(literalPython(stage.field_names));
+  }
+}
+
+/** Python that makes the whole view. */
+export function viewPython(dataset: string, view: readonly Stage[]): string {
+  const lines = [
+    'import lunette as ln',
+    'from lunette import ViewField as F',
+    '',
+    `dataset = ln.load_dataset(${JSON.stringify(dataset)})`
+  ];
+  const dates = view.some(stage => stagePython(stage).includes('datetime.'));
+  if (dates) {
+    lines.unshift('from datetime import datetime');
+  }
+  lines.push(
+    view.length === 0
+      ? 'view = dataset.view()'
+      : `view = (\n    dataset\n${view.map(stage => `    .${stagePython(stage)}`).join('\n')}\n)`
+  );
+  return lines.join('\n');
+}
