@@ -37,7 +37,7 @@ export class AppModel {
   readonly captureParts = new CaptureParts();
 
   /** The samples on the screen, as the grid sees it: they are fetched first. */
-  visible: readonly [from: number, to: number] = [0, PAGE_SIZE];
+  visible: readonly [from: number, to: number];
 
   /** Set by the grid while it is mounted. */
   focusGrid: (() => void) | null = null;
@@ -45,7 +45,8 @@ export class AppModel {
   constructor(readonly options: IAppModelOptions) {
     this.client = options.client;
     this.preferences = new Preferences(options.session);
-    const { zoom, sidebarOpen, captions } = this.preferences.value;
+    const { zoom, sidebarOpen, captions, position = 0 } = this.preferences.value;
+    this.visible = [position, position + PAGE_SIZE];
     this.store.set({
       connection: this.client.status,
       connectionError: this.client.lastError,
@@ -254,7 +255,8 @@ export class AppModel {
       fields: visibleLabelFields(dataset, session),
       captions: captions.filter(path => dataset.fields.some(f => f.name === path.split('.')[0]))
     };
-    const visible = sameView ? this.visible : ([0, PAGE_SIZE] as const);
+    // The first view opens where this session was left in this browser.
+    const visible = sameView || !opened ? this.visible : ([0, PAGE_SIZE] as const);
     this._wait();
     try {
       const opening = await openView(this.client, source, visible, abort.signal);

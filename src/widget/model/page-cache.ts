@@ -30,6 +30,13 @@ interface IEntry {
   bytes: number;
   /** From an earlier state of the dataset: shown until the new page is here. */
   stale: boolean;
+  /** Rows by id, once they were asked for. */
+  rows?: Map<string, number>;
+}
+
+function rowsById(page: IPageFrame): Map<string, number> {
+  const ids = page.columns['id'] as Uint8Array;
+  return new Map(Array.from({ length: page.meta.count }, (_, row) => [hexOf(ids, 12 * row), row]));
 }
 
 /** Asks the bridge for page number `page`. */
@@ -101,11 +108,11 @@ export class PageCache {
 
   /** Index of a sample among the pages that are here, or null. */
   indexOf(id: string): number | null {
-    for (const [number, { page }] of this._pages) {
-      for (let row = 0; row < page.meta.count; row++) {
-        if (hexOf(page.columns['id'] as Uint8Array, 12 * row) === id) {
-          return number * PAGE_SIZE + row;
-        }
+    for (const [number, entry] of this._pages) {
+      entry.rows ??= rowsById(entry.page);
+      const row = entry.rows.get(id);
+      if (row !== undefined) {
+        return number * PAGE_SIZE + row;
       }
     }
     return null;

@@ -1,5 +1,37 @@
+/** The grid of pictures; React only mounts it. */
 import * as React from 'react';
+import { useModel } from '../../model';
+import { GridController } from './grid-controller';
+import { bindGridKeys } from './grid-keys';
+import { GridPointer } from './grid-pointer';
+import { paintGrid } from './paint-grid';
 
 export function Grid(): JSX.Element {
-  return <div className="lunette-Grid" />;
+  const model = useModel();
+  const host = React.useRef<HTMLDivElement>(null);
+  React.useEffect(() => {
+    const element = host.current;
+    if (!element) {
+      return;
+    }
+    const grid = new GridController(element, model);
+    const pointer = new GridPointer(grid);
+    const unbind = bindGridKeys(grid, pointer);
+    const unregister = model.captureParts.register({
+      element,
+      paint: ctx => paintGrid(ctx, grid)
+    });
+    const focus = (): void => grid.focusTile(grid.focusIndex);
+    model.focusGrid = focus;
+    return () => {
+      if (model.focusGrid === focus) {
+        model.focusGrid = null;
+      }
+      unregister();
+      unbind();
+      pointer.dispose();
+      grid.dispose();
+    };
+  }, [model]);
+  return <div ref={host} className="lunette-Grid" />;
 }

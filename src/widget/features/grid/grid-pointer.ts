@@ -1,0 +1,132 @@
+/** What the pointer does in the grid: open, select, extend, frame. */
+import type { GridController } from './grid-controller';
+import { SelectionFrame } from './selection-frame';
+import type { Tile } from './tile';
+
+/** Pixels the pointer moves before a press becomes a frame. */
+const THRESHOLD = 6;
+
+export class GridPointer {
+  constructor(private readonly _grid: GridController) {
+    const { viewport } = _grid;
+    this._check.className = 'lunette-Grid-check';
+    this._check.title = 'Select (Space)';
+    this._frame = new SelectionFrame(_grid);
+    viewport.addEventListener('pointerover', event => this._onOver(event));
+    viewport.addEventListener('pointerleave', () => this._check.remove());
+    viewport.addEventListener('pointerdown', event => this._onDown(event));
+    viewport.addEventListener('pointermove', event => this._onMove(event));
+    viewport.addEventListener('pointerup', event => this._onUp(event));
+    viewport.addEventListener('pointercancel', () => this._end());
+    viewport.addEventListener('click', event => this._onClick(event));
+  }
+
+  /** Where a range begins: the tile that was selected or focused last. */
+  anchor: number | null = null;
+
+  /** Selects or deselects a tile, and makes it the start of the next range. */
+  toggle(index: number): void {
+    const id = this._grid.model.pages?.id(index);
+    if (id) {
+      this.anchor = index;
+      this._grid.model.actions.toggle(id);
+    }
+  }
+
+  /** Adds everything between the anchor and a tile to the selection. */
+  extend(index: number): void {
+    const start = this.anchor ?? this._grid.focusIndex;
+    this.anchor ??= start;
+    const from = Math.min(start, index);
+    void this._grid.model.actions.selectRange(from, Math.abs(index - start) + 1);
+  }
+
+  dispose(): void {
+    this._end();
+  }
+
+  private _tileAt(event: Event): Tile | null {
+    const element = (event.target as Element).closest('.lunette-Grid-tile');
+    if (element) {
+      for (const tile of this._grid.rows.tiles.values()) {
+        if (tile.element === element) {
+          return tile;
+        }
+      }
+    }
+    return null;
+  }
+
+  private _onOver(event: PointerEvent): void {
+    const tile = event.pointerType === 'mouse' ? this._tileAt(event) : null;
+    if (tile?.id && !this._frame.active) {
+      tile.element.append(this._check);
+    } else if (!tile) {
+      this._check.remove();
+    }
+  }
+
+  private _onDown(event: PointerEvent): void {
+    if (event.button === 0 && event.pointerType === 'mouse') {
+      this._pressed = { x: event.clientX, y: event.clientY, scrolled: this._grid.scroll.top };
+    }
+  }
+
+  private _onMove(event: PointerEvent): void {
+    const pressed = this._pressed;
+    if (!pressed || (event.buttons & 1) === 0) {
+      this._pressed = null;
+      return;
+    }
+    if (this._frame.active) {
+      this._frame.move(event.clientX, event.clientY);
+    } else if (Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) > THRESHOLD) {
+      this._check.remove();
+      this._grid.viewport.setPointerCapture(event.pointerId);
+      this._frame.start(pressed.x, pressed.y, pressed.scrolled);
+      this._frame.move(event.clientX, event.clientY);
+    }
+  }
+
+  private _onUp(event: PointerEvent): void {
+    if (this._frame.active) {
+      const adds = event.ctrlKey || event.metaKey || event.shiftKey;
+      void this._frame.finish(adds);
+      this._suppressClick = true;
+      setTimeout(() => (this._suppressClick = false));
+    }
+    this._pressed = null;
+  }
+
+  private _onClick(event: MouseEvent): void {
+    const tile = this._tileAt(event);
+    if (this._suppressClick) {
+      return;
+    }
+    if (!tile) {
+      this._grid.model.actions.clearSelection();
+      return;
+    }
+    const { index } = tile;
+    this._grid.focusTile(index);
+    const checked = this._check.contains(event.target as Node);
+    if (event.shiftKey) {
+      this.extend(index);
+    } else if (checked || event.ctrlKey || event.metaKey) {
+      this.toggle(index);
+    } else if (tile.id) {
+      this._grid.model.actions.openSample(tile.id);
+    }
+  }
+
+  private _end(): void {
+    this._pressed = null;
+    this._frame.cancel();
+    this._check.remove();
+  }
+
+  private readonly _check = document.createElement('div');
+  private readonly _frame: SelectionFrame;
+  private _pressed: { x: number; y: number; scrolled: number } | null = null;
+  private _suppressClick = false;
+}

@@ -1,0 +1,126 @@
+/** Gathers what a tile shows from the model's caches, and paints it. */
+import { pageLabels, type IPageLabel, type IRect } from '../../../protocol';
+import { ThumbnailState, type AppModel, type IPageSample } from '../../model';
+import { overlayStyle } from '../../overlays';
+import { paintTile, type ITileContent, type ITileLook } from './paint-tile';
+import type { Tile } from './tile';
+import { readTileTheme } from './tile-theme';
+
+/** Font size of label texts on tiles. */
+const FONT_SIZE = 11;
+
+export class TilePainter {
+  constructor(
+    private readonly _model: AppModel,
+    private readonly _root: Element
+  ) {
+    this._look = this._readLook();
+  }
+
+  /** Reads colours, fields and settings anew; tiles painted from now on have them. */
+  refresh(): void {
+    this._look = this._readLook();
+  }
+
+  isSelected(id: string): boolean {
+    const { selected, selectingAll } = this._model.store.state;
+    return selectingAll !== null || selected.has(id);
+  }
+
+  /** Paints the tile if its page is here; false if it is not. */
+  paint(tile: Tile): boolean {
+    const sample = this._model.pages?.sample(tile.index);
+    const id = this._model.pages?.id(tile.index);
+    if (!sample || !id) {
+      return false;
+    }
+    const content = this._content(sample, id);
+    paintTile(tile.begin(), content, localRect(tile.rect), this._look);
+    tile.canvas.style.visibility = '';
+    tile.id = id;
+    tile.selected = content.selected;
+    tile.complete = content.bitmap !== null || content.broken !== null;
+    describe(tile, content, this._invalid(sample));
+    return true;
+  }
+
+  /** Paints sample `index` into `rect` of a captured picture. */
+  paintInto(ctx: CanvasRenderingContext2D, index: number, rect: IRect): void {
+    const sample = this._model.pages?.sample(index);
+    const id = this._model.pages?.id(index);
+    if (sample && id) {
+      paintTile(ctx, this._content(sample, id), rect, this._look);
+    } else {
+      ctx.fillStyle = this._look.theme.ground;
+      ctx.fillRect(rect.x, rect.y, rect.width, rect.height);
+    }
+  }
+
+  private _content({ page, row }: IPageSample, id: string): ITileContent {
+    const thumbnail = this._model.thumbnails.get(id);
+    const { captions } = page.meta;
+    const perSample = page.meta.count > 0 ? captions.length / page.meta.count : 0;
+    const width = (page.columns['width']?.[row] ?? 0) || (thumbnail?.width ?? 0);
+    const height = (page.columns['height']?.[row] ?? 0) || (thumbnail?.height ?? 0);
+    return {
+      bitmap: thumbnail?.bitmap ?? null,
+      width: width || (thumbnail?.bitmap?.width ?? 0),
+      height: height || (thumbnail?.bitmap?.height ?? 0),
+      labels: pageLabels(page, row),
+      captions: captions.slice(row * perSample, (row + 1) * perSample),
+      broken:
+        thumbnail?.state === ThumbnailState.Broken
+          ? (thumbnail.error ?? 'The picture cannot be shown.')
+          : null,
+      invalid: page.meta.invalid.some(({ sample }) => sample === row),
+      selected: this.isSelected(id)
+    };
+  }
+
+  private _invalid({ page, row }: IPageSample): string[] {
+    return page.meta.invalid
+      .filter(({ sample }) => sample === row)
+      .map(({ field, message }) => `${field}: ${message}`);
+  }
+
+  private _readLook(): ITileLook {
+    const opacity = this._model.store.state.session?.color_scheme?.opacity;
+    return {
+      overlays: overlayStyle(this._model, { fontSize: FONT_SIZE, allText: false }),
+      theme: readTileTheme(this._root),
+      ...(typeof opacity === 'number' ? { fillOpacity: opacity } : {})
+    };
+  }
+
+  private _look: ITileLook;
+}
+
+const localRect = ({ width, height }: IRect): IRect => ({ x: 0, y: 0, width, height });
+
+/** What the tile says to those who do not see it, and on hover if something is wrong. */
+function describe(tile: Tile, content: ITileContent, invalid: readonly string[]): void {
+  const { element, index } = tile;
+  const problems = [...(content.broken === null ? [] : [content.broken]), ...invalid];
+  const parts = [`Sample ${index + 1}`, ...content.captions, labelsInWords(content.labels)];
+  element.setAttribute('aria-label', [...parts, ...problems].filter(Boolean).join(', '));
+  element.setAttribute('aria-selected', String(content.selected));
+  if (problems.length > 0) {
+    element.title = problems.join('\n');
+  } else {
+    element.removeAttribute('title');
+  }
+}
+
+/** `3 coin, nucleus` — at most four classes. */
+function labelsInWords(labels: readonly IPageLabel[]): string {
+  const counts = new Map<string, number>();
+  for (const { label } of labels) {
+    if (label !== null) {
+      counts.set(label, (counts.get(label) ?? 0) + 1);
+    }
+  }
+  const words = [...counts].map(([label, count]) => (count > 1 ? `${count} ${label}` : label));
+  return words.length > 4
+    ? `${words.slice(0, 4).join(', ')} and ${words.length - 4} more`
+    : words.join(', ');
+}

@@ -1,0 +1,5 @@
+/** Labels on canvas: shapes of `protocol/drawing`, painted. */
+export * from './label-font';
+export * from './overlay-style';
+export * from './paint-shapes';
+export * from './raster-image';

@@ -1,0 +1,25 @@
+/** How labels are drawn now, from the session's state. */
+import type { IOverlayStyle } from '../../protocol';
+import { visibleLabelFields, type AppModel } from '../model';
+import { textMeasure } from './label-font';
+
+interface IStyleOptions {
+  fontSize: number;
+  /** Text everywhere (viewer) or only where it fits (tiles). */
+  allText: boolean;
+}
+
+/** The style of label overlays under the session's colours, fields and settings. */
+export function overlayStyle(model: AppModel, { fontSize, allText }: IStyleOptions): IOverlayStyle {
+  const { dataset, session } = model.store.state;
+  return {
+    ...model.colors,
+    fields: new Set(visibleLabelFields(dataset, session)),
+    showText: session?.config.show_label ?? true,
+    showConfidence: session?.config.show_confidence ?? true,
+    allText,
+    fontSize,
+    measure: textMeasure(fontSize),
+    selected: new Set(session?.selected_labels.map(({ label_id }) => label_id) ?? [])
+  };
+}
