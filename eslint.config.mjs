@@ -52,7 +52,12 @@ export default ts.config(
         'error',
         { checksVoidReturn: { attributes: false } }
       ],
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-invalid-void-type': 'off',
+      // A property named with an underscore is one that the rest is wanted without.
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }
+      ],
       '@typescript-eslint/only-throw-error': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': [
         'error',
@@ -64,6 +69,11 @@ export default ts.config(
     // A test names what it expects to be there; a failing assertion says enough.
     files: ['**/*.spec.{ts,tsx}', 'ui-tests/**', '**/testing/**'],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' }
+  },
+  {
+    // The convention of JupyterLab: `CommandIDs`, `Private`.
+    files: ['src/extension/**'],
+    rules: { '@typescript-eslint/no-namespace': 'off' }
   },
   {
     files: ['scripts/**', 'bench/**', '*.mjs'],

@@ -84,8 +84,11 @@ export function complaintAbout(source, file, specifier) {
   const path = join(dirname(file), specifier);
   const target = slashes(relative(source, path));
   const targetTop = target.split('/')[0];
-  if (targetTop === top) {
+  if (targetTop === top || target === '../package.json') {
     return undefined;
+  }
+  if (targetTop === '..') {
+    return `src/${top} does not import ${target}, which is outside src.`;
   }
   if (!MAY_IMPORT[top].includes(targetTop)) {
     return `src/${top} does not import src/${targetTop}.`;

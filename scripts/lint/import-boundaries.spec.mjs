@@ -44,6 +44,13 @@ describe('folders', () => {
     );
   });
 
+  it('may ask package.json for the version, and nothing else outside src', () => {
+    expect(complaint('bridge/main.ts', '../../package.json')).toBeUndefined();
+    expect(complaint('bridge/main.ts', '../../scripts/build.mjs')).toBe(
+      'src/bridge does not import ../scripts/build.mjs, which is outside src.'
+    );
+  });
+
   it('are open to tests', () => {
     expect(complaint('client/client.spec.ts', '../bridge/server/hub')).toBeUndefined();
     expect(complaint('widget/testing/bridge.ts', 'node:fs')).toBeUndefined();
