@@ -32,9 +32,12 @@ function removeOthers(folder, outputs) {
 
 /** Bundles to `lunette/bridge/<name>.mjs` unless nothing changed. */
 export async function buildBridge() {
-  const hash = hashOf(['src/bridge', 'src/protocol', 'scripts/support', 'package-lock.json'], {
-    keep: isSource
-  });
+  const hash = hashOf(
+    ['src/bridge', 'src/protocol', 'scripts/support', 'package.json', 'package-lock.json'],
+    {
+      keep: isSource
+    }
+  );
   const folder = inRoot('lunette/bridge');
   const stamp = inRoot('lunette/bridge/.stamp');
   if (isFresh(stamp, hash)) {
