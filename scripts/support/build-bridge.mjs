@@ -54,6 +54,7 @@ export async function buildBridge() {
       platform: 'node',
       target: 'node24',
       format: 'esm',
+      define: { LUNETTE_VERSION: JSON.stringify(version) },
       // Packages with native parts stay packages.
       external: NATIVE_PACKAGES,
       // CommonJS packages in the bundle ask for Node's own modules by require().

@@ -3,7 +3,6 @@ import { writeSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { version } from '../../package.json';
 import { createDataService } from './datasets';
 import {
   AlreadyRunningError,
@@ -14,6 +13,10 @@ import {
   takeLock,
   type IBridge
 } from './server';
+
+/** Put in by the build; tests that bundle the program themselves have none. */
+declare const LUNETTE_VERSION: string | undefined;
+const version = typeof LUNETTE_VERSION === 'undefined' ? '0.0.0-source' : LUNETTE_VERSION;
 
 const EXIT = { usage: 2, alreadyRunning: 3, failed: 1 } as const;
 /** A bridge that fails so often within a minute is broken, and its starter makes a new one. */

@@ -84,7 +84,8 @@ export function decodeBmp(bytes: Uint8Array): IRawImage {
     const readAlpha = maskReader(alphaMask);
     alpha = alphaMask !== 0;
     pixel = (row, x, out, at) => {
-      const value = bits === 16 ? view.getUint16(row + 2 * x, true) : view.getUint32(row + 4 * x, true);
+      const value =
+        bits === 16 ? view.getUint16(row + 2 * x, true) : view.getUint32(row + 4 * x, true);
       readers.forEach((read, channel) => (out[at + channel] = read(value)));
       if (alpha) {
         out[at + 3] = readAlpha(value);

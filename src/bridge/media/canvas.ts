@@ -85,11 +85,7 @@ export class Canvas {
   }
 
   /** Calls with the byte offset and the position inside `area` of each of its pixels in `clip`. */
-  private _each(
-    area: IRect,
-    clip: IRect,
-    paint: (at: number, x: number, y: number) => void
-  ): void {
+  private _each(area: IRect, clip: IRect, paint: (at: number, x: number, y: number) => void): void {
     const left = Math.max(0, area.x, clip.x);
     const top = Math.max(0, area.y, clip.y);
     const right = Math.min(this.width, area.x + area.width, clip.x + clip.width);

@@ -2,7 +2,14 @@
 import { constants } from 'node:fs';
 import { open, realpath, type FileHandle } from 'node:fs/promises';
 import { IMAGE_TYPES, SNIFF_BYTES, sniffImageType, type ImageType } from './image-type';
-import { emptyFile, missingFile, notAFile, notAnImage, tooLarge, unreadableFile } from './media-error';
+import {
+  emptyFile,
+  missingFile,
+  notAFile,
+  notAnImage,
+  tooLarge,
+  unreadableFile
+} from './media-error';
 
 /** Largest file that is read. */
 export const MAX_FILE_BYTES = 512 * 1024 * 1024;

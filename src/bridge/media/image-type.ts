@@ -50,7 +50,9 @@ export function sniffImageType(head: Uint8Array): ImageType | null {
     return /avi[fs]/.test(brands) ? 'avif' : null;
   }
   const text = new TextDecoder('utf-8').decode(head.subarray(0, SNIFF_BYTES));
-  return /^\uFEFF?\s*(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*|<!DOCTYPE[^>[]*>\s*)*<svg[\s>]/i.test(text)
+  return /^\uFEFF?\s*(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*|<!DOCTYPE[^>[]*>\s*)*<svg[\s>]/i.test(
+    text
+  )
     ? 'svg'
     : null;
 }

@@ -15,9 +15,17 @@ function mediaError(path: string, what: string, next: string): RequestError {
 }
 
 export const missingFile = (path: string): RequestError =>
-  mediaError(path, 'is not there', 'Was it moved or deleted? Put it back, or set the sample’s filepath.');
+  mediaError(
+    path,
+    'is not there',
+    'Was it moved or deleted? Put it back, or set the sample’s filepath.'
+  );
 export const unreadableFile = (path: string, reason: string): RequestError =>
-  mediaError(path, `cannot be read (${reason})`, 'Check the permissions of the file and its folder.');
+  mediaError(
+    path,
+    `cannot be read (${reason})`,
+    'Check the permissions of the file and its folder.'
+  );
 export const notAFile = (path: string): RequestError =>
   mediaError(path, 'is not a regular file', 'Set the sample’s filepath to a picture.');
 export const notAnImage = (path: string): RequestError =>
@@ -29,7 +37,11 @@ export const notAnImage = (path: string): RequestError =>
 export const emptyFile = (path: string): RequestError =>
   mediaError(path, 'is empty', 'Write it again, or remove the sample.');
 export const tooLarge = (path: string, what: string): RequestError =>
-  mediaError(path, `is too large (${what})`, 'Make a smaller copy and set the sample’s filepath to it.');
+  mediaError(
+    path,
+    `is too large (${what})`,
+    'Make a smaller copy and set the sample’s filepath to it.'
+  );
 
 /** The first line of a decoder's complaint, without paths. */
 function reasonOf(error: unknown): string {

@@ -6,7 +6,12 @@ import type { IDataService, IMediaSource, IResponse } from '../datasets/data-ser
 import type { IPictureInput } from '../picture';
 import { RequestError } from '../request-error';
 import { WorkerClient, workerFile } from '../workers';
-import type { IConvertResult, IMediaWorkerData, IThumbnailJob, IThumbnailResult } from './media-protocol';
+import type {
+  IConvertResult,
+  IMediaWorkerData,
+  IThumbnailJob,
+  IThumbnailResult
+} from './media-protocol';
 
 const DEFAULT_CACHE_BYTES = 1024 * 1024 * 1024;
 

@@ -8,7 +8,11 @@ const SIZE = 40;
 async function measure(): Promise<number> {
   try {
     const { info } = await sharp({
-      text: { text: SAMPLE, font: `Helvetica Neue, Arial, Liberation Sans, DejaVu Sans, sans-serif ${SIZE}`, dpi: 72 }
+      text: {
+        text: SAMPLE,
+        font: `Helvetica Neue, Arial, Liberation Sans, DejaVu Sans, sans-serif ${SIZE}`,
+        dpi: 72
+      }
     })
       .raw()
       .toBuffer({ resolveWithObject: true });

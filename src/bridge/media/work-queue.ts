@@ -16,8 +16,7 @@ export class WorkQueue {
   /** Runs `work` when its turn comes. Rejects with code `cancelled` if it was dropped. */
   add<Result>(signal: AbortSignal, work: () => Promise<Result>): Promise<Result> {
     return new Promise((resolve, reject) => {
-      const drop = (): void =>
-        reject(new RequestError('cancelled', 'The request was cancelled.'));
+      const drop = (): void => reject(new RequestError('cancelled', 'The request was cancelled.'));
       let batch = this._batches.at(-1);
       if (!batch || batch.signal !== signal) {
         const added: IJob[] = [];

@@ -111,13 +111,7 @@ export function selectionSvg(tile: IRect, theme: IPictureTheme): string {
   return `${ring}<rect x="${n(x)}" y="${n(y)}" width="16" height="16" rx="2" fill="${theme.accent}"/><path d="M${n(x + 3.5)} ${n(y + 8.5)}l3 3 6-6.5" fill="none" stroke="#ffffff" stroke-width="2"/>`;
 }
 
-function wrap(
-  text: string,
-  width: number,
-  size: number,
-  stretch: number,
-  most: number
-): string[] {
+function wrap(text: string, width: number, size: number, stretch: number, most: number): string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(/\s+/)) {

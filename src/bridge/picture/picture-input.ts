@@ -11,11 +11,10 @@ export interface IPictureTile {
 }
 
 /** How labels are drawn: `IOverlayStyle` without what cannot cross threads. */
-export interface IPictureStyle
-  extends Pick<
-    IOverlayStyle,
-    'colorBy' | 'classColors' | 'fieldColors' | 'fields' | 'showText' | 'showConfidence' | 'selected'
-  > {
+export interface IPictureStyle extends Pick<
+  IOverlayStyle,
+  'colorBy' | 'classColors' | 'fieldColors' | 'fields' | 'showText' | 'showConfidence' | 'selected'
+> {
   /** Of masks and filled shapes, 0 … 1. */
   opacity: number;
 }

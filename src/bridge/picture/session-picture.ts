@@ -57,7 +57,10 @@ export async function sessionPicture(job: ISessionPictureJob): Promise<IResponse
     ? await contentOf(job, dataset.id, fields)
     : state.dataset === null
       ? nothing('No dataset', 'It was deleted, or none was chosen yet. Set session.dataset.')
-      : nothing('The dataset is not there any more', 'It was deleted. Set session.dataset to another.');
+      : nothing(
+          'The dataset is not there any more',
+          'It was deleted. Set session.dataset to another.'
+        );
   const title = dataset?.name ?? state.dataset ?? 'no dataset';
   const input: IPictureInput = {
     width,
@@ -96,7 +99,8 @@ async function contentOf(
   const { count, total, labels, classes } = opening;
   const labelCount = Object.values(labels).reduce((sum, { count: n }) => sum + n, 0);
   const summary = sampleCounts(count, total, ' ');
-  const counts = sampleCounts(count, total) + (labelCount > 0 ? ` · ${labelTotal(labelCount)}` : '');
+  const counts =
+    sampleCounts(count, total) + (labelCount > 0 ? ` · ${labelTotal(labelCount)}` : '');
   if (count === 0) {
     return { ...emptyContent(state, opening), counts, summary };
   }
@@ -137,7 +141,8 @@ async function contentOf(
   };
 }
 
-const labelTotal = (count: number): string => `${thousands(count)} ${count === 1 ? 'label' : 'labels'}`;
+const labelTotal = (count: number): string =>
+  `${thousands(count)} ${count === 1 ? 'label' : 'labels'}`;
 
 function idsOfPage(bytes: Uint8Array | null): string[] {
   if (!bytes) {

@@ -1,7 +1,12 @@
 /** The bridge put together: sockets, sessions, datasets, pictures. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { IBridgeStatus, IDatasetChangeMessage, IDatasetInfo, ParsedParams } from '../../protocol';
+import type {
+  IBridgeStatus,
+  IDatasetChangeMessage,
+  IDatasetInfo,
+  ParsedParams
+} from '../../protocol';
 import type { IDataService } from '../datasets/data-service';
 import { MediaService } from '../media';
 import { sessionPicture } from '../picture';
@@ -13,7 +18,7 @@ import { Connection } from './connection';
 import { datasetLookup } from './dataset-lookup';
 import { createHttpServer } from './http-server';
 import { watchIdle } from './idle-end';
-import { invalidInput } from './invalid-input';
+import { parseInput } from './invalid-input';
 import { serveMedia } from './media-route';
 import { RequestRouter, type MethodTable } from './request-router';
 import type { IRuntimePaths } from './runtime-folder';
@@ -59,7 +64,7 @@ export async function startBridge(options: IBridgeOptions): Promise<IBridge> {
   const hub = new SessionHub({
     store,
     datasets: datasetLookup(data),
-    describeInvalid: invalidInput
+    parse: parseInput
   });
   const media = new MediaService({ home: paths.home, data, workers });
 
@@ -69,6 +74,7 @@ export async function startBridge(options: IBridgeOptions): Promise<IBridge> {
     'bridge.stop': async (_params, _payload, { respond }) => {
       respond({ result: {} });
       options.onEnd('it was asked to stop');
+      return null;
     },
     'dataset.watch': async (params, _payload, { connection }) => {
       const { dataset, watch } = params as ParsedParams<'dataset.watch'>;

@@ -14,8 +14,8 @@ export function mergeChanges(
   a: IDatasetChangeMessage,
   b: IDatasetChangeMessage
 ): IDatasetChangeMessage {
-  const { sample_ids: _ids, fields: _fields, ...merged } = b;
-  const result: IDatasetChangeMessage = { ...merged, seq: Math.max(a.seq, b.seq) };
+  const { kind, dataset, change } = b;
+  const result: IDatasetChangeMessage = { kind, dataset, change, seq: Math.max(a.seq, b.seq) };
   if (a.sample_ids && b.sample_ids) {
     const ids = new Set([...a.sample_ids, ...b.sample_ids]);
     if (ids.size <= MAX_IDS) {

@@ -9,7 +9,7 @@ import {
   type ClientKind,
   type ClientMessage
 } from '../../protocol';
-import { RequestError } from '../request-error';
+import { type RequestError } from '../request-error';
 import type { ISessionMember } from '../sessions';
 import { CLOSE } from './close-codes';
 import { invalidInput } from './invalid-input';
@@ -34,7 +34,11 @@ const MAX_SILENT_PINGS = 4;
 const CLOSE_TIMEOUT_MS = 2_000;
 
 const bytesOf = (data: RawData): Uint8Array =>
-  Array.isArray(data) ? Buffer.concat(data) : data instanceof ArrayBuffer ? new Uint8Array(data) : data;
+  Array.isArray(data)
+    ? Buffer.concat(data)
+    : data instanceof ArrayBuffer
+      ? new Uint8Array(data)
+      : data;
 
 export class Connection implements ISessionMember {
   kind: ClientKind = 'script';

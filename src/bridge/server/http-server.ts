@@ -29,9 +29,8 @@ const viaJupyter = (request: IncomingMessage): boolean =>
   request.headers['x-lunette-via'] !== undefined;
 
 function refuseUpgrade(socket: Duplex, status: number, reason: string): void {
-  socket.end(
-    `HTTP/1.1 ${status} ${reason}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
-    () => socket.destroy()
+  socket.end(`HTTP/1.1 ${status} ${reason}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () =>
+    socket.destroy()
   );
 }
 
@@ -86,7 +85,8 @@ export function createHttpServer(routes: IHttpRoutes): {
         } else {
           sendError(response, 500, {
             code: 'internal',
-            message: 'Unexpected error in the bridge; its log (`lunette bridge logs`) has the details.'
+            message:
+              'Unexpected error in the bridge; its log (`lunette bridge logs`) has the details.'
           });
         }
       })

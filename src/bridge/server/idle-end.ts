@@ -7,11 +7,7 @@ export function idleSeconds(value: string | undefined): number {
 }
 
 /** Calls `onIdle` once `isBusy` was false for `seconds` on end. Returns the way to stop looking. */
-export function watchIdle(
-  seconds: number,
-  isBusy: () => boolean,
-  onIdle: () => void
-): () => void {
+export function watchIdle(seconds: number, isBusy: () => boolean, onIdle: () => void): () => void {
   const limit = seconds * 1000;
   let idleSince = performance.now();
   const timer = setInterval(

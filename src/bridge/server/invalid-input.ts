@@ -68,7 +68,9 @@ function innermost(issue: Issue): Issue {
   }
   const depth = (branch: Issue[]): number =>
     Math.max(...branch.map(i => i.path.length + (i.code === 'invalid_union' ? 1 : 0)));
-  const best = issue.errors.filter(branch => branch.length > 0).sort((a, b) => depth(b) - depth(a))[0];
+  const best = issue.errors
+    .filter(branch => branch.length > 0)
+    .sort((a, b) => depth(b) - depth(a))[0];
   const inner = best?.[0];
   if (!inner || depth(best) === 0) {
     return issue;
@@ -132,4 +134,26 @@ export function invalidInput(error: z.ZodError, input: unknown, what: string): R
     parameter: path.map(String).join('.'),
     ...(place.stage !== null ? { stage_index: place.stage } : {})
   });
+}
+
+/** The input as the schema has it. @throws RequestError saying in words what is wrong */
+export function parseInput<Schema extends z.ZodType>(
+  schema: Schema,
+  input: unknown,
+  what: string
+): z.output<Schema> {
+  let parsed: z.ZodSafeParseResult<z.output<Schema>>;
+  try {
+    parsed = schema.safeParse(input);
+  } catch (error) {
+    if (error instanceof RangeError) {
+      // The schemas of expressions call themselves, level by level.
+      throw new RequestError('invalid', `Something in ${what} is nested too deeply.`);
+    }
+    throw error;
+  }
+  if (!parsed.success) {
+    throw invalidInput(parsed.error, input, what);
+  }
+  return parsed.data;
 }

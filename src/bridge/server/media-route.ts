@@ -45,7 +45,12 @@ async function openBody(
   };
 }
 
-const STATUS: Record<string, number> = { not_found: 404, media: 422, cancelled: 499, internal: 500 };
+const STATUS: Record<string, number> = {
+  not_found: 404,
+  media: 422,
+  cancelled: 499,
+  internal: 500
+};
 
 /** Answers GET and HEAD. Every failure is a sentence in JSON that names the file without its folder. */
 export async function serveMedia(
@@ -78,7 +83,11 @@ export async function serveMedia(
   }
 }
 
-async function send(body: IBody, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function send(
+  body: IBody,
+  request: IncomingMessage,
+  response: ServerResponse
+): Promise<void> {
   const { type, size, etag } = body;
   const headers = {
     ...SAFE_HEADERS,

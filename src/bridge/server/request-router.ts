@@ -1,9 +1,10 @@
 /** Requests of all clients: validated at the door, answered by whoever knows, cancelled with them. */
+import type { z } from 'zod';
 import { REQUESTS, type ClientMessage, type IErrorBody, type Method } from '../../protocol';
 import type { IDataService, IResponse } from '../datasets/data-service';
 import { RequestError } from '../request-error';
 import type { Connection } from './connection';
-import { invalidInput } from './invalid-input';
+import { parseInput } from './invalid-input';
 
 type RequestMessage = Extract<ClientMessage, { kind: 'request' }>;
 
@@ -11,15 +12,18 @@ export interface IMethodContext {
   connection: Connection;
   signal: AbortSignal;
   progress(done: number, total: number | null): void;
-  /** Answers at once, before anything else is sent; what the handler returns is then ignored. */
+  /** Answers at once, before anything else is sent. */
   respond(response: IResponse): void;
 }
-/** `params` are validated. Throws RequestError for what the person who asked should know. */
+/**
+ * `params` are validated; null if `respond` was called. Throws RequestError for what the person who
+ * asked should know.
+ */
 export type MethodHandler = (
   params: unknown,
   payload: Uint8Array | null,
   context: IMethodContext
-) => Promise<IResponse | void>;
+) => Promise<IResponse | null>;
 
 export type MethodTable = Partial<Record<Method, MethodHandler>>;
 
@@ -56,7 +60,11 @@ export class RequestRouter {
     private readonly _methods: MethodTable,
     private readonly _data: IDataService,
     /** Called after a request was answered. */
-    private readonly _onAnswered: (connection: Connection, method: Method, response: IResponse) => void
+    private readonly _onAnswered: (
+      connection: Connection,
+      method: Method,
+      response: IResponse
+    ) => void
   ) {}
 
   async request(
@@ -128,7 +136,7 @@ export class RequestRouter {
     params: unknown,
     payload: Uint8Array | null,
     context: IMethodContext
-  ): Promise<IResponse | void> {
+  ): Promise<IResponse | null> {
     const own = isMethod(method) ? this._methods[method] : undefined;
     if (!isMethod(method) || !(own || this._data.methods.has(method))) {
       throw new RequestError(
@@ -142,13 +150,10 @@ export class RequestRouter {
         `“${method}” is for kernels and scripts; a page in the browser may not use it.`
       );
     }
-    const parsed = REQUESTS[method].safeParse(params);
-    if (!parsed.success) {
-      throw invalidInput(parsed.error, params, `the request “${method}”`);
-    }
+    const parsed = parseInput<z.ZodType>(REQUESTS[method], params, `the request “${method}”`);
     return own
-      ? own(parsed.data, payload, context)
-      : this._data.handle(method, parsed.data, payload, context);
+      ? own(parsed, payload, context)
+      : this._data.handle(method, parsed, payload, context);
   }
 
   private _runningOf(connection: Connection): Map<number, AbortController> {

@@ -5,13 +5,15 @@ import type { MethodTable } from './request-router';
 
 export function sessionMethods(hub: SessionHub): MethodTable {
   return {
-    'session.create': (params, _payload, { connection, respond }) => {
+    'session.create': async (params, _payload, { connection, respond }) => {
       const { state } = params as ParsedParams<'session.create'>;
-      return hub.create(connection, state, result => respond({ result }));
+      await hub.create(connection, state, result => respond({ result }));
+      return null;
     },
-    'session.join': (params, _payload, { connection, respond }) => {
+    'session.join': async (params, _payload, { connection, respond }) => {
       const { session, last_seq } = params as ParsedParams<'session.join'>;
-      return hub.join(connection, session, last_seq ?? null, result => respond({ result }));
+      await hub.join(connection, session, last_seq ?? null, result => respond({ result }));
+      return null;
     },
     'session.leave': async (params, _payload, { connection }) => {
       hub.leave(connection, (params as ParsedParams<'session.leave'>).session);

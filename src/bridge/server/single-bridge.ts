@@ -76,7 +76,9 @@ export async function removeStaleSocket(paths: IRuntimePaths): Promise<void> {
     throw new Error(`${paths.socket} is not a socket of yours. Move it away.`);
   }
   if (await answers(paths.socket)) {
-    throw new AlreadyRunningError(`Something answers at ${paths.socket} already${otherPid(paths)}.`);
+    throw new AlreadyRunningError(
+      `Something answers at ${paths.socket} already${otherPid(paths)}.`
+    );
   }
   unlinkSync(paths.socket);
 }

@@ -94,7 +94,7 @@ export class SessionDirectory {
       }
     }
     const sessions = await Promise.all(
-      [...ids].map(id => this._sessions.get(id) ?? this._load(id))
+      [...ids].map(async id => this._sessions.get(id) ?? (await this._load(id)))
     );
     return sessions.filter(session => session !== null && !session.ended) as Session[];
   }
@@ -146,8 +146,9 @@ export class SessionDirectory {
         const { entry, version } = session.apply(event, found?.id ?? null, null);
         const facts = session.facts(version);
         await new Promise<void>((resolve, reject) => {
-          this.writer.push({ kind: 'event', session: id, entry, facts, at: stored.last_active_at }, error =>
-            error ? reject(error) : resolve()
+          this.writer.push(
+            { kind: 'event', session: id, entry, facts, at: stored.last_active_at },
+            error => (error ? reject(error) : resolve())
           );
         });
         session.commit();

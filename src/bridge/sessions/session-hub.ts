@@ -2,7 +2,7 @@
  * The sessions of the bridge. An event is checked, numbered, reduced, stored; once it is durable it
  * is sent to the others and acknowledged, in the order of the numbers. Portable: knows no socket.
  */
-import type { ZodError } from 'zod';
+import type { ZodType } from 'zod';
 import {
   EVENTS,
   type IDatasetChangeMessage,
@@ -13,9 +13,15 @@ import {
   type SessionState
 } from '../../protocol';
 import { RequestError } from '../request-error';
-import { checkDatasets, checkShape, checkState, needsDatasets, type IDatasetLookup } from './event-check';
+import {
+  checkDatasets,
+  checkShape,
+  checkState,
+  needsDatasets,
+  type IDatasetLookup
+} from './event-check';
 import { followDataset } from './follow-dataset';
-import { Session, type ISessionMember, type IPendingEvent } from './session';
+import { type Session, type ISessionMember, type IPendingEvent } from './session';
 import { SessionDirectory } from './session-directory';
 import type { ISessionStore } from './session-store';
 
@@ -30,8 +36,8 @@ export interface IIncomingEvent {
 export interface ISessionHubOptions {
   store: ISessionStore;
   datasets: IDatasetLookup;
-  /** Words for data that does not fit its schema. */
-  describeInvalid(error: ZodError, input: unknown, what: string): RequestError;
+  /** Data as its schema has it; throws a RequestError in words if it does not fit. */
+  parse(schema: ZodType, input: unknown, what: string): unknown;
   now?(): number;
 }
 
@@ -80,11 +86,7 @@ export class SessionHub {
   /** Tells everybody that the session is over, and deletes it. */
   async close(member: ISessionMember | null, id: string): Promise<void> {
     const session = await this._directory.get(id);
-    const pending = session.apply(
-      { event: 'close_session', data: {} },
-      session.head.dataset,
-      null
-    );
+    const pending = session.apply({ event: 'close_session', data: {} }, session.head.dataset, null);
     pending.entry.subscription = member?.subscription ?? null;
     this._store(session, pending);
     await this._directory.delete(session);
@@ -230,11 +232,8 @@ export class SessionHub {
   }
 
   private _parse({ event: name, data }: IIncomingEvent): SessionEvent {
-    const parsed = EVENTS[name].safeParse(data ?? {});
-    if (!parsed.success) {
-      throw this._options.describeInvalid(parsed.error, data, `the event “${name}”`);
-    }
-    const event = { event: name, data: parsed.data } as SessionEvent;
+    const parsed = this._options.parse(EVENTS[name], data ?? {}, `the event “${name}”`);
+    const event = { event: name, data: parsed } as SessionEvent;
     checkShape(event);
     return event;
   }

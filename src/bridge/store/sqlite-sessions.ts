@@ -101,8 +101,7 @@ export class SqliteSessions {
 
   load(session: string): IStoredSession | null {
     const row = this._db.prepare('SELECT * FROM sessions WHERE session = ?').get(session) as
-      | Row
-      | undefined;
+      Row | undefined;
     if (!row) {
       return null;
     }
