@@ -38,6 +38,18 @@ async function joinedSession() {
   return { transport, client, session: await client.joinSession('s') };
 }
 
+it('joins a session once, however many callers want it at the same time', async () => {
+  const { transport, client } = connect();
+  transport.onMessage = message => {
+    if (message.kind === 'request' && message.method === 'session.join') {
+      transport.send({ kind: 'reply', id: message.id, result: joined });
+    }
+  };
+  const [first, second] = await Promise.all([client.joinSession('s'), client.joinSession('s')]);
+  expect(second).toBe(first);
+  expect(requests(transport, 'session.join')).toHaveLength(1);
+});
+
 describe('requests', () => {
   it('wait for the connection and resolve with the reply', async () => {
     const { transport, client } = connect();

@@ -150,6 +150,16 @@ export class BridgeClient {
     if (existing) {
       return existing;
     }
+    // Two callers at the same time share one joined session.
+    let joining = this._joining.get(session);
+    if (!joining) {
+      joining = this._joinNew(session).finally(() => this._joining.delete(session));
+      this._joining.set(session, joining);
+    }
+    return joining;
+  }
+
+  private async _joinNew(session: string): Promise<SessionClient> {
     const { result } = await this.request('session.join', { session });
     const client = new SessionClient(result, {
       subscription: this.subscription,
@@ -342,6 +352,7 @@ export class BridgeClient {
   private readonly _pending = new Map<number, IPending>();
   private readonly _sent = new Set<number>();
   private readonly _sessions = new Map<string, SessionClient>();
+  private readonly _joining = new Map<string, Promise<SessionClient>>();
   private readonly _statusChanged = new Emitter<ConnectionStatus>();
   private readonly _datasetChanged = new Emitter<IDatasetChangeMessage>();
 }
