@@ -14,7 +14,8 @@ __all__ = ["READ_ATTEMPTS", "Call"]
 # A read that ends the bridge each time must not restart it forever.
 READ_ATTEMPTS = 3
 
-# Requests that change something: not repeated once the bridge may have them.
+# Requests that change something: not repeated once the bridge may have them. Those about sessions
+# may be: at worst an empty session is left.
 _WRITES = frozenset(
     {
         "bridge.stop",
@@ -27,8 +28,6 @@ _WRITES = frozenset(
         "samples.delete",
         "samples.tag",
         "samples.update",
-        "session.close",
-        "session.create",
     }
 )
 
@@ -84,19 +83,18 @@ class Call:
         self.sending = True
         self.attempts += 1
 
-    def answer(self, reply: dict[str, Any], payload: bytes | None) -> None:
-        """The bridge's reply came."""
+    def take(self, reply: dict[str, Any], payload: bytes | None) -> None:
+        """The bridge's reply came; `finish` makes it known."""
         if reply.get("error") is not None:
-            self.fail(BridgeError.from_body(reply["error"]))
-            return
-        self.result = reply.get("result")
-        self.payload = payload
-        self._finish()
+            self.error = BridgeError.from_body(reply["error"])
+        else:
+            self.result = reply.get("result")
+            self.payload = payload
 
     def fail(self, error: BridgeError) -> None:
-        """There will be no answer."""
+        """There will be no reply."""
         self.error = error
-        self._finish()
+        self.finish()
 
     def lost_error(self) -> BridgeError:
         """What to say if the bridge ended while it had the request."""
@@ -112,9 +110,10 @@ class Call:
             "unknown whether it was done. Look whether it was, then try again.",
         )
 
-    def _finish(self) -> None:
+    def finish(self) -> None:
+        """Gives the result or the error to whoever waits."""
         # The payload of a large write need not live as long as its answer.
         self.request_payload = None
-        self.done.set()
         if self.on_done is not None:
             self.on_done(self)
+        self.done.set()

@@ -12,9 +12,10 @@ from typing import Any
 from lunette._bridge_call import READ_ATTEMPTS, Call
 from lunette._bridge_connection import CLOSE_GOING_AWAY, CLOSE_VERSION, Connection
 from lunette._bridge_errors import BridgeError, BridgeStartError, ConnectionLost
-from lunette._bridge_listeners import Listeners
+from lunette._bridge_notices import BridgeNotices
 from lunette._bridge_process import ensure_bridge, running_bridge
 from lunette._bridge_runtime import data_home
+from lunette._bridge_watches import WatchedDatasets
 
 __all__ = ["BridgeClient"]
 
@@ -23,10 +24,8 @@ _RETRY_DELAYS = (0.0, 0.05, 0.15, 0.3, 0.6, 1.0, 2.0, 4.0, 10.0)
 # Attempts on behalf of a waiting request before it is told why there is no connection.
 _CONNECT_ATTEMPTS = 4
 
-_Message = dict[str, Any]
 
-
-class BridgeClient:
+class BridgeClient(BridgeNotices):
     """A connection to the bridge that heals itself; safe to use from any thread.
 
     One background thread keeps the socket. If the connection breaks, the bridge is started anew,
@@ -39,14 +38,12 @@ class BridgeClient:
     """
 
     def __init__(self, home: Path | None = None, kind: str = "kernel") -> None:
+        super().__init__()
         self._home = home if home is not None else data_home()
         self._kind = kind
         self._next_id = 0
         self._reset()
-        self._dataset_changed = Listeners[_Message]()
-        self._event_received = Listeners[_Message]()
-        self._opened_again = Listeners[None]()
-        self._watched: set[str] = set()
+        self._watched = WatchedDatasets()
 
     def _reset(self) -> None:
         self._condition = threading.Condition(threading.Lock())
@@ -184,22 +181,6 @@ class BridgeClient:
             else:
                 self._kept_by.discard(reason)
 
-    def on_dataset_change(self, listener: Callable[[_Message], None]) -> Callable[[], None]:
-        """Calls `listener` with every ``dataset_change`` message. Returns the way to stop.
-
-        Listeners run in the connection's thread, before answers that come after the change are
-        given out; they must be quick and must not ask the bridge.
-        """
-        return self._dataset_changed.add(listener)
-
-    def on_event(self, listener: Callable[[_Message], None]) -> Callable[[], None]:
-        """Calls `listener` with every ``event`` and ``ack`` message of sessions, as above."""
-        return self._event_received.add(listener)
-
-    def on_open(self, listener: Callable[[None], None]) -> Callable[[], None]:
-        """Calls `listener` when a connection opens: what was read before may be out of date."""
-        return self._opened_again.add(listener)
-
     def close(self) -> None:
         """Ends the connection; requests under way fail."""
         with self._condition:
@@ -241,12 +222,7 @@ class BridgeClient:
             except (OSError, ConnectionLost) as error:
                 attempt += 1
                 if attempt >= _CONNECT_ATTEMPTS:
-                    self._fail_waiting(
-                        BridgeStartError(
-                            f"The bridge does not answer ({error}). `lunette doctor` checks why; "
-                            "`lunette bridge stop` ends it, and the next request starts it anew."
-                        )
-                    )
+                    self._fail_waiting(_no_answer(error))
                 continue
             if connection is None:
                 attempt += 1
@@ -280,18 +256,17 @@ class BridgeClient:
             waiting = [call for call in self._calls.values() if call.connection is None]
             for call in waiting:
                 call.begin(connection)
-        for dataset in tuple(self._watched):
+        for dataset in self._watched:
             self.start_request("dataset.watch", {"dataset": dataset})
         self._opened_again.emit(None)
         # The bridge may stop reading until this thread receives: it must not wait for large sends.
         large = [call for call in waiting if call.request_payload is not None]
-        for call in waiting:
-            if call not in large:
-                self._transmit(call, connection)
+        self._transmit_all([call for call in waiting if call not in large], connection)
         if large:
-            threading.Thread(
+            sender = threading.Thread(
                 target=self._transmit_all, args=(large, connection), daemon=True
-            ).start()
+            )
+            sender.start()
 
     def _transmit_all(self, calls: list[Call], connection: Connection) -> None:
         for call in calls:
@@ -314,8 +289,10 @@ class BridgeClient:
             with self._condition:
                 call = self._calls.pop(message["id"], None)
             if call is not None:
-                self._follow_watches(call, message.get("result"))
-                call.answer(message, payload)
+                call.take(message, payload)
+                if call.error is None:
+                    self._watched.follow(call)
+                call.finish()
         elif kind == "progress":
             call = self._calls.get(message["id"])
             if call is not None and call.on_progress is not None:
@@ -324,16 +301,6 @@ class BridgeClient:
             self._dataset_changed.emit(message)
         elif kind in ("event", "ack"):
             self._event_received.emit(message)
-
-    def _follow_watches(self, call: Call, result: Any) -> None:
-        """Remembers which datasets this client watches, to watch them after a reconnection."""
-        if call.method in ("dataset.load", "dataset.create") and isinstance(result, dict):
-            self._watched.add(str(result.get("id")))
-        elif call.method == "dataset.watch":
-            watched = self._watched.add if call.params.get("watch", True) else self._watched.discard
-            watched(call.params["dataset"])
-        elif call.method == "dataset.delete":
-            self._watched.discard(call.params["dataset"])
 
     # -- sending, and what becomes of it ------------------------------------------------------
 
@@ -401,3 +368,11 @@ class BridgeClient:
         kept_by = self._kept_by
         self._reset()
         self._kept_by = kept_by
+        self._forked.emit(None)
+
+
+def _no_answer(error: Exception) -> BridgeStartError:
+    return BridgeStartError(
+        f"The bridge does not answer ({error}). `lunette doctor` checks why; "
+        "`lunette bridge stop` ends it, and the next request starts it anew."
+    )
