@@ -1,0 +1,217 @@
+"""A visual workbench for image datasets inside the notebook.
+
+import lunette as ln
+from lunette import ViewField as F
+
+dataset = ln.load_dataset("quickstart")
+session = ln.launch_app(dataset)
+session.view = dataset.filter_labels("predictions", F("confidence") > 0.8)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from lunette.core.aggregations import (
+    Aggregation,
+    Bounds,
+    Count,
+    CountValues,
+    Distinct,
+    HistogramValues,
+    Max,
+    Mean,
+    Min,
+    Quantiles,
+    Std,
+    Sum,
+    Values,
+)
+from lunette.core.app_config import DatasetAppConfig
+from lunette.core.dataset import Dataset
+from lunette.core.dataset_directory import (
+    dataset_exists,
+    delete_dataset,
+    delete_datasets,
+    delete_non_persistent_datasets,
+    list_datasets,
+    load_dataset,
+)
+from lunette.core.document import DynamicEmbeddedDocument
+from lunette.core.errors import (
+    DatasetNotFoundError,
+    LunetteError,
+    MediaTypeError,
+    ValidationError,
+)
+from lunette.core.expressions import ViewExpression, ViewField
+from lunette.core.fields import (
+    ArrayField,
+    BooleanField,
+    DateField,
+    DateTimeField,
+    DictField,
+    EmbeddedDocumentField,
+    Field,
+    FloatField,
+    IntField,
+    ListField,
+    ObjectIdField,
+    StringField,
+    VectorField,
+)
+from lunette.core.labels import (
+    Classification,
+    Classifications,
+    Detection,
+    Detections,
+    GeoLocation,
+    Heatmap,
+    Keypoint,
+    Keypoints,
+    Label,
+    Polyline,
+    Polylines,
+    Regression,
+    Segmentation,
+)
+from lunette.core.metadata import ImageMetadata, Metadata
+from lunette.core.sample import Sample, get_default_sample_fields
+from lunette.core.sample_view import SampleView
+from lunette.core.stages import (
+    Exclude,
+    Exists,
+    FilterLabels,
+    Limit,
+    Match,
+    MatchTags,
+    Select,
+    SelectFields,
+    Shuffle,
+    Skip,
+    SortBy,
+    Take,
+    ViewStage,
+    list_view_stages,
+)
+from lunette.core.view import DatasetView
+
+if TYPE_CHECKING:
+    from lunette import zoo
+    from lunette.session import Session, close_app, launch_app
+
+__version__ = "0.1.0"
+
+#: What is only loaded when it is first used, and from where.
+_LAZY = {
+    "Session": "lunette.session",
+    "close_app": "lunette.session",
+    "launch_app": "lunette.session",
+}
+_LAZY_MODULES = frozenset({"session", "zoo"})
+
+
+def __getattr__(name: str) -> Any:
+    from importlib import import_module
+
+    if name in _LAZY_MODULES:
+        return import_module(f"lunette.{name}")
+    if name in _LAZY:
+        return getattr(import_module(_LAZY[name]), name)
+    raise AttributeError(f"module 'lunette' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_LAZY, *_LAZY_MODULES})
+
+
+def _jupyter_labextension_paths() -> list[dict[str, str]]:
+    """Where JupyterLab finds the extension."""
+    return [{"src": "labextension", "dest": "lunette"}]
+
+
+def _jupyter_server_extension_points() -> list[dict[str, str]]:
+    """Where the Jupyter server finds the handlers."""
+    return [{"module": "lunette.jupyter"}]
+
+
+__all__ = [
+    "Aggregation",
+    "ArrayField",
+    "BooleanField",
+    "Bounds",
+    "Classification",
+    "Classifications",
+    "Count",
+    "CountValues",
+    "Dataset",
+    "DatasetAppConfig",
+    "DatasetNotFoundError",
+    "DatasetView",
+    "DateField",
+    "DateTimeField",
+    "Detection",
+    "Detections",
+    "DictField",
+    "Distinct",
+    "DynamicEmbeddedDocument",
+    "EmbeddedDocumentField",
+    "Exclude",
+    "Exists",
+    "Field",
+    "FilterLabels",
+    "FloatField",
+    "GeoLocation",
+    "Heatmap",
+    "HistogramValues",
+    "ImageMetadata",
+    "IntField",
+    "Keypoint",
+    "Keypoints",
+    "Label",
+    "Limit",
+    "ListField",
+    "LunetteError",
+    "Match",
+    "MatchTags",
+    "Max",
+    "Mean",
+    "MediaTypeError",
+    "Metadata",
+    "Min",
+    "ObjectIdField",
+    "Polyline",
+    "Polylines",
+    "Quantiles",
+    "Regression",
+    "Sample",
+    "SampleView",
+    "Segmentation",
+    "Select",
+    "SelectFields",
+    "Session",
+    "Shuffle",
+    "Skip",
+    "SortBy",
+    "Std",
+    "StringField",
+    "Sum",
+    "Take",
+    "ValidationError",
+    "Values",
+    "VectorField",
+    "ViewExpression",
+    "ViewField",
+    "ViewStage",
+    "close_app",
+    "dataset_exists",
+    "delete_dataset",
+    "delete_datasets",
+    "delete_non_persistent_datasets",
+    "get_default_sample_fields",
+    "launch_app",
+    "list_datasets",
+    "list_view_stages",
+    "load_dataset",
+    "zoo",
+]

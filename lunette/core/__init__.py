@@ -1,0 +1,1 @@
+"""The data model: datasets, samples, labels, views."""

@@ -1,0 +1,111 @@
+"""Which datasets there are."""
+
+from __future__ import annotations
+
+import fnmatch
+from typing import Any
+
+from lunette.core.bridge_calls import call
+from lunette.core.dataset import Dataset
+from lunette.core.encoding import datetime_of_ms
+from lunette.core.errors import DatasetNotFoundError
+
+__all__ = [
+    "dataset_exists",
+    "delete_dataset",
+    "delete_datasets",
+    "delete_non_persistent_datasets",
+    "list_datasets",
+    "load_dataset",
+]
+
+
+def list_datasets(glob_patt: str | None = None, info: bool = False, tags: Any = None) -> list[Any]:
+    """The names of all datasets, sorted.
+
+    Args:
+        glob_patt (None): only names that match a pattern such as ``"street-*"``
+        info (False): dicts with facts about each dataset instead
+        tags (None): only datasets that have this tag, or all of several
+    """
+    wanted = {tags} if isinstance(tags, str) else set(tags or ())
+    found = [
+        entry
+        for entry in call("dataset.list", {})
+        if (glob_patt is None or fnmatch.fnmatchcase(entry["name"], glob_patt))
+        and wanted <= set(entry["tags"])
+    ]
+    found.sort(key=lambda entry: entry["name"])
+    return [_facts(entry) for entry in found] if info else [entry["name"] for entry in found]
+
+
+def _facts(entry: dict[str, Any]) -> dict[str, Any]:
+    loaded = entry["last_loaded_at"]
+    return {
+        "name": entry["name"],
+        "created_at": datetime_of_ms(entry["created_at"]),
+        "last_modified_at": datetime_of_ms(entry["last_modified_at"]),
+        "last_loaded_at": None if loaded is None else datetime_of_ms(loaded),
+        "persistent": entry["persistent"],
+        "media_type": entry["media_type"],
+        "tags": entry["tags"],
+        "num_samples": entry["count"],
+    }
+
+
+def dataset_exists(name: str) -> bool:
+    """Whether there is a dataset of that name."""
+    return any(entry["name"] == name for entry in call("dataset.list", {}))
+
+
+def load_dataset(name: str, create_if_necessary: bool = False, reload: bool = False) -> Dataset:
+    """The dataset of that name; always the same object for it.
+
+    Args:
+        name: its name
+        create_if_necessary (False): make it, empty and not persistent, if there is none
+        reload (False): also read all its samples again of which there are objects
+
+    Raises:
+        DatasetNotFoundError: if there is none (a ValueError)
+    """
+    if not isinstance(name, str):
+        raise TypeError(f"The name of a dataset is a string, not {name!r}.")
+    try:
+        info = call("dataset.load", {"name": name}, dataset=True)
+    except DatasetNotFoundError:
+        if not create_if_necessary:
+            raise
+        return Dataset(name)
+    dataset = Dataset._of_info(info)
+    if reload:
+        dataset.reload()
+    return dataset
+
+
+def delete_dataset(name: str, verbose: bool = False) -> None:
+    """Deletes a dataset; the files stay.
+
+    Args:
+        name: its name
+        verbose (False): whether to say so
+
+    Raises:
+        DatasetNotFoundError: if there is none (a ValueError)
+    """
+    load_dataset(name).delete()
+    if verbose:
+        print(f"Dataset {name!r} deleted")
+
+
+def delete_datasets(glob_patt: str, verbose: bool = False) -> None:
+    """Deletes all datasets whose name matches a pattern."""
+    for name in list_datasets(glob_patt):
+        delete_dataset(name, verbose)
+
+
+def delete_non_persistent_datasets(verbose: bool = False) -> None:
+    """Deletes all datasets that are not persistent."""
+    for entry in list_datasets(info=True):
+        if not entry["persistent"]:
+            delete_dataset(entry["name"], verbose)

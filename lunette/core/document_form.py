@@ -1,0 +1,123 @@
+"""Forms of a document's values: as stored, as plain Python, as JSON and for people."""
+
+from __future__ import annotations
+
+import base64
+import math
+from datetime import date
+from typing import Any
+
+from lunette.core.arrays import array_document, array_of, is_array, is_array_document
+from lunette.core.encoding import datetime_of_ms, ms_of_datetime
+
+__all__ = ["json_form", "plain_form", "shown_value", "value_of_stored"]
+
+
+def _is_document(value: object) -> bool:
+    return hasattr(type(value), "_to_stored")
+
+
+def _items(document: Any) -> list[tuple[str, Any]]:
+    """Attributes that are set, arrays inflated."""
+    own = document.__dict__
+    return [
+        (name, own[name] if name[:1] == "_" else getattr(document, name))
+        for name in list(own)
+        if name != "tags" or own[name]
+    ]
+
+
+def value_of_stored(value: Any) -> Any:
+    """A stored or JSON value as Python has it: arrays, dates and documents built."""
+    if type(value) is dict:
+        if "_cls" in value:
+            if is_array_document(value):
+                return array_of(value)
+            from lunette.core.document import document_class
+
+            if isinstance(value.get("_id"), (str, dict)):
+                return document_class(value["_cls"]).from_dict(value)
+            return document_class(value["_cls"])._of_stored(value)
+        if len(value) == 1:
+            ((key, inner),) = value.items()
+            if key == "$date":
+                return datetime_of_ms(inner)
+            if key == "$number":
+                return float(inner.replace("Infinity", "inf"))
+            if key == "$oid":
+                return inner
+            if key == "$array":
+                return _array_of_json(inner)
+        return {key: value_of_stored(inner) for key, inner in value.items()}
+    if type(value) is list:
+        return [value_of_stored(item) for item in value]
+    return value
+
+
+def _array_of_json(inner: dict[str, Any]) -> Any:
+    import zlib
+
+    raw = base64.b64decode(inner["base64"])
+    return array_of({"dtype": inner["dtype"], "shape": inner["shape"], "zlib": zlib.compress(raw)})
+
+
+def plain_form(value: Any) -> Any:
+    """Documents as dicts with hexadecimal ids; everything else as Python has it."""
+    if _is_document(value):
+        return {name: plain_form(inner) for name, inner in _items(value)}
+    if isinstance(value, bytes):
+        return value.hex()
+    if isinstance(value, dict):
+        return {key: plain_form(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain_form(item) for item in value]
+    return value
+
+
+def json_form(value: Any) -> Any:
+    """A value that JSON can carry; :func:`value_of_stored` reads it back."""
+    if _is_document(value):
+        return {name: json_form(inner) for name, inner in _items(value)}
+    if isinstance(value, dict):
+        return {key: json_form(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [json_form(item) for item in value]
+    if isinstance(value, bytes):
+        return value.hex()
+    if isinstance(value, date):
+        return {"$date": ms_of_datetime(value)}
+    if is_array(value):
+        import zlib
+
+        document = array_document(value)
+        raw = zlib.decompress(document["zlib"])
+        return {
+            "$array": {
+                "dtype": document["dtype"],
+                "shape": document["shape"],
+                "base64": base64.b64encode(raw).decode("ascii"),
+            }
+        }
+    if isinstance(value, float) and not math.isfinite(value):
+        return {"$number": {"nan": "NaN", "inf": "Infinity", "-inf": "-Infinity"}[str(value)]}
+    if type(value).__module__ == "numpy" and hasattr(value, "item"):
+        return json_form(value.item())
+    return value
+
+
+def shown_value(value: Any, indent: int = 0) -> str:
+    """A value for people: documents over several lines, arrays by type and shape."""
+    pad = " " * (indent + 4)
+    if _is_document(value):
+        lines = [
+            f"{pad}{name!r}: {shown_value(getattr(value, name), indent + 4)},\n"
+            for name in value.field_names
+        ]
+        return f"<{type(value).__name__}: {{\n{''.join(lines)}{' ' * indent}}}>"
+    if is_array(value):
+        shape = " × ".join(map(str, value.shape))
+        return f"<array {shape} {value.dtype}>"
+    if isinstance(value, list) and any(_is_document(item) for item in value):
+        lines = [f"{pad}{shown_value(item, indent + 4)},\n" for item in value]
+        return f"[\n{''.join(lines)}{' ' * indent}]"
+    return repr(value)

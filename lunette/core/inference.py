@@ -1,0 +1,110 @@
+"""Which field a value belongs into."""
+
+from __future__ import annotations
+
+import numbers
+from datetime import date, datetime
+from typing import Any
+
+from lunette.core.arrays import is_array
+from lunette.core.checks import shown
+from lunette.core.document import DynamicEmbeddedDocument
+from lunette.core.fields import (
+    ArrayField,
+    BooleanField,
+    DateField,
+    DateTimeField,
+    DictField,
+    EmbeddedDocumentField,
+    Field,
+    FloatField,
+    IntField,
+    ListField,
+    StringField,
+    VectorField,
+)
+
+__all__ = ["check_field_name", "infer_field"]
+
+
+def infer_field(value: Any) -> Field:
+    """The field for a value that is not None.
+
+    Raises:
+        TypeError: if no field can hold it
+    """
+    if isinstance(value, DynamicEmbeddedDocument):
+        return EmbeddedDocumentField(type(value))
+    if isinstance(value, bool) or _is_numpy_bool(value):
+        return BooleanField()
+    if isinstance(value, numbers.Integral):
+        return IntField()
+    if isinstance(value, numbers.Real):
+        return FloatField()
+    if isinstance(value, str):
+        return StringField()
+    if isinstance(value, datetime):
+        return DateTimeField()
+    if isinstance(value, date):
+        return DateField()
+    if isinstance(value, (list, tuple)):
+        return ListField(_element_field(value))
+    if is_array(value):
+        return VectorField() if value.ndim == 1 else ArrayField()
+    if isinstance(value, dict):
+        return DictField()
+    raise TypeError(
+        f"There is no field type for {shown(value)}; use text, numbers, dates, lists, dicts, "
+        "NumPy arrays or labels."
+    )
+
+
+def _is_numpy_bool(value: Any) -> bool:
+    return (
+        type(value).__module__ == "numpy"
+        and getattr(value, "dtype", None) == "bool"
+        and (getattr(value, "ndim", None) == 0)
+    )
+
+
+def _element_field(values: Any) -> Field | None:
+    """The one field that takes all elements, or None if there is none or no element."""
+    found: Field | None = None
+    for value in values:
+        if value is None:
+            continue
+        field = infer_field(value)
+        if found is None or found.same_type(field):
+            found = found or field
+        elif {found.kind, field.kind} == {"int", "float"}:
+            found = FloatField()
+        else:
+            return None
+    return found
+
+
+_RESERVED = frozenset({"_id", "_cls"})
+_known_good: set[str] = set()
+
+
+def check_field_name(name: Any) -> str:
+    """The name, if it may be a field's.
+
+    Raises:
+        ValueError: if it is empty, begins with an underscore, or contains ``$`` or a dot
+    """
+    if name in _known_good:
+        return str(name)
+    if not isinstance(name, str):
+        raise ValueError(f"A field name must be a string, not {shown(name)}.")
+    if not name:
+        raise ValueError("A field name cannot be empty.")
+    if name.startswith("_") or name in _RESERVED:
+        raise ValueError(f"{name!r} cannot be a field name: names may not begin with '_'.")
+    if "$" in name or "." in name or "\0" in name:
+        raise ValueError(f"{name!r} cannot be a field name: names may not contain '$' or '.'.")
+    if len(name) > 200:
+        raise ValueError(f"The field name {name[:40]!r}… is too long: 200 characters at most.")
+    if len(_known_good) < 10_000:
+        _known_good.add(name)
+    return name

@@ -1,0 +1,108 @@
+"""What is known of a media file without looking at its content."""
+
+from __future__ import annotations
+
+import mimetypes
+from pathlib import Path
+from typing import Any, ClassVar
+
+from lunette.core.document import DynamicEmbeddedDocument, FieldType
+
+__all__ = ["ImageMetadata", "Metadata"]
+
+#: EXIF orientations that turn the picture by a quarter.
+_TURNED = frozenset({5, 6, 7, 8})
+_ORIENTATION = 0x0112
+
+
+class Metadata(DynamicEmbeddedDocument):
+    """What is known of a file.
+
+    Args:
+        size_bytes (None): its size
+        mime_type (None): its media type, such as ``image/png``
+        **attributes: any further attributes
+    """
+
+    _fields: ClassVar[dict[str, FieldType]] = {
+        "size_bytes": ("int", None),
+        "mime_type": ("string", None),
+    }
+    size_bytes: int | None = None
+    mime_type: str | None = None
+
+    @classmethod
+    def build_for(cls, path_or_url: str, mime_type: str | None = None) -> Metadata:
+        """The metadata of a file.
+
+        Raises:
+            FileNotFoundError: if there is no such file
+        """
+        path = Path(path_or_url)
+        mime_type = mime_type or mimetypes.guess_type(path.name)[0]
+        return cls(size_bytes=path.stat().st_size, mime_type=mime_type)
+
+
+class ImageMetadata(Metadata):
+    """What is known of an image file.
+
+    Args:
+        size_bytes (None): its size
+        mime_type (None): its media type
+        width (None): pixels from left to right, as shown (EXIF orientation applied)
+        height (None): pixels from top to bottom, as shown
+        num_channels (None): channels of a pixel
+        **attributes: any further attributes
+    """
+
+    _fields: ClassVar[dict[str, FieldType]] = {
+        **Metadata._fields,
+        "width": ("int", None),
+        "height": ("int", None),
+        "num_channels": ("int", None),
+    }
+    width: int | None = None
+    height: int | None = None
+    num_channels: int | None = None
+
+    @classmethod
+    def build_for(cls, path_or_url: str, mime_type: str | None = None) -> ImageMetadata:
+        """The metadata of an image file; reads only its header.
+
+        Raises:
+            FileNotFoundError: if there is no such file
+            ValueError: if the file is no image that can be read
+        """
+        from PIL import Image, UnidentifiedImageError
+
+        path = Path(path_or_url)
+        size = path.stat().st_size
+        try:
+            with Image.open(path) as image:
+                width, height = image.size
+                if image.getexif().get(_ORIENTATION) in _TURNED:
+                    width, height = height, width
+                channels = _channels(image)
+                known = Image.MIME.get(image.format or "")
+        except UnidentifiedImageError:
+            raise ValueError(
+                f"{path} is no image that can be read; check the file, or remove its sample."
+            ) from None
+        except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+            raise ValueError(
+                f"The image {path} cannot be read: {error}. Check the file, or remove its sample."
+            ) from None
+        return cls(
+            size_bytes=size,
+            mime_type=mime_type or mimetypes.guess_type(path.name)[0] or known,
+            width=width,
+            height=height,
+            num_channels=channels,
+        )
+
+
+def _channels(image: Any) -> int:
+    """Channels of a pixel; a palette counts by its colours."""
+    if image.mode in ("P", "PA") and image.palette is not None:
+        return len(image.palette.mode) + (1 if image.mode == "PA" else 0)
+    return len(image.getbands())

@@ -1,0 +1,200 @@
+"""New samples on their way into a dataset: encoded, in batches, the next while one is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from lunette.core.bridge_calls import Pending
+from lunette.core.encoding import pack
+from lunette.core.errors import MediaTypeError
+from lunette.core.labels import LABEL_CLASSES
+from lunette.core.media import media_type_of
+from lunette.core.object_ids import new_id
+from lunette.core.progress import Progress, ProgressOption
+from lunette.core.sample import Sample
+from lunette.core.sample_base import SampleBase
+from lunette.core.sample_document import stored_value
+from lunette.core.sample_view import SampleView
+
+if TYPE_CHECKING:
+    from lunette.core.dataset import Dataset
+    from lunette.core.sample_document import SampleDocument
+
+__all__ = ["add_samples"]
+
+_BATCH = 1000
+_BATCH_BYTES = 8 * 1024 * 1024
+_LABELS = frozenset(LABEL_CLASSES.values())
+_PLAIN = frozenset({str, int, float, bool})
+
+
+def add_samples(
+    dataset: Dataset,
+    samples: Iterable[SampleBase],
+    expand_schema: bool,
+    dynamic: bool,
+    validate: bool,
+    progress: ProgressOption,
+    total: int | None,
+) -> list[str]:
+    """Adds samples; returns their ids.
+
+    Each batch is added whole or not at all, so that an error leaves what came before it.
+
+    Raises:
+        ValueError: naming field and file, if a value does not fit
+        MediaTypeError: if a sample is no image
+    """
+    ids: list[str] = []
+    encoder = _Encoder(dataset, expand_schema, dynamic, validate)
+    with Progress(total, progress) as shown:
+        pending: _Write | None = None
+        for batch in encoder.batches(samples):
+            write = _Write(dataset, batch)
+            if pending is not None:
+                _settle(dataset, pending, ids, shown)
+            pending = write
+        if pending is not None:
+            _settle(dataset, pending, ids, shown)
+    return ids
+
+
+def _settle(dataset: Dataset, write: _Write, ids: list[str], shown: Progress) -> None:
+    """Waits until a batch is written; then its samples are in the dataset."""
+    write.wait()
+    live = dataset._live
+    for sample, (id, core, blobs) in zip(write.batch.samples, write.batch.rows, strict=True):
+        doc: SampleDocument = sample._doc
+        doc.dataset, doc.id, doc.core, doc.blobs = dataset, id, core, blobs
+        live[id] = sample
+        ids.append(id.hex())
+    shown.update(len(write.batch.rows))
+
+
+class _Batch:
+    """Samples that are written together.
+
+    Attributes:
+        samples: the objects that become samples of the dataset
+        rows: what is sent
+        fields: fields that the dataset gets first, as wire maps
+    """
+
+    def __init__(self) -> None:
+        self.samples: list[Sample] = []
+        self.rows: list[tuple[bytes, dict[str, Any], dict[str, bytes]]] = []
+        self.fields: list[dict[str, Any]] = []
+
+
+class _Encoder:
+    """Checks samples against the schema and encodes them."""
+
+    def __init__(
+        self, dataset: Dataset, expand_schema: bool, dynamic: bool, validate: bool
+    ) -> None:
+        self._dataset = dataset
+        self._schema = dataset._schema
+        self._expand = expand_schema
+        self._dynamic = dynamic
+        self._validate = validate
+        self._bytes = 0
+
+    def batches(self, samples: Iterable[SampleBase]) -> Iterator[_Batch]:
+        """The samples in batches."""
+        batch = _Batch()
+        self._bytes = 0
+        rows, objects, encode = batch.rows, batch.samples, self._row
+        try:
+            for sample in samples:
+                if isinstance(sample, SampleView):
+                    sample = sample.copy()
+                elif not isinstance(sample, Sample):
+                    raise TypeError(
+                        f"Samples are added, not {type(sample).__name__} objects; make one with "
+                        "lunette.Sample(filepath)."
+                    )
+                if sample._doc.dataset is not None:
+                    sample = sample.copy()
+                rows.append(encode(sample._doc))
+                objects.append(sample)
+                if len(rows) >= _BATCH or self._bytes >= _BATCH_BYTES:
+                    yield self._finished(batch)
+                    batch = _Batch()
+                    self._bytes = 0
+                    rows, objects = batch.rows, batch.samples
+            if rows:
+                yield self._finished(batch)
+        finally:
+            self._schema.pending.clear()
+
+    def _finished(self, batch: _Batch) -> _Batch:
+        batch.fields = self._schema.pending_specs()
+        # The batches are written in order, so the next one may count on these fields.
+        self._schema.accept()
+        return batch
+
+    def _row(self, doc: SampleDocument) -> tuple[bytes, dict[str, Any], dict[str, bytes]]:
+        values = doc.values
+        path = values["filepath"]
+        if media_type_of(path) != "image":
+            raise MediaTypeError(
+                f"{path} is a {media_type_of(path)}; datasets hold images in this version."
+            )
+        core: dict[str, Any] = {}
+        blobs: dict[str, bytes] = {}
+        fields = self._schema.fields
+        size = 0
+        for name, value in values.items():
+            if value is None:
+                continue
+            kind = type(value)
+            field = fields.get(name)
+            try:
+                if field is None:
+                    field = self._new_field(name, value)
+                if kind not in field.exact and self._validate:
+                    value = self._schema.checked(name, value, f"The field {name!r}")
+                    values[name] = value
+                    kind = type(value)
+                if kind in _LABELS:
+                    blobs[name] = blob = pack(value)
+                    size += len(blob)
+                    if self._dynamic:
+                        self._schema.note_attributes(name, value)
+                elif kind in _PLAIN and field.kind != "object_id":
+                    core[name] = value
+                else:
+                    core[name] = stored_value(value, field)
+            except (TypeError, ValueError) as error:
+                self._schema.pending.clear()
+                raise doc.refusal(name, error) from None
+        self._bytes += size + 200
+        return new_id(), core, blobs
+
+    def _new_field(self, name: str, value: Any) -> Any:
+        if not self._expand and name not in self._schema.fields:
+            raise ValueError(
+                f"dataset {self._dataset.name!r} has no such field; add it with "
+                "dataset.add_sample_field(), or leave out expand_schema=False."
+            )
+        return self._schema.field_for(name, value, f"The field {name!r}")
+
+
+class _Write:
+    """A batch on its way."""
+
+    def __init__(self, dataset: Dataset, batch: _Batch) -> None:
+        self.batch = batch
+        self._dataset = dataset
+        params = {"dataset": dataset._id, "fields": batch.fields}
+        self._pending = Pending("samples.add", params, pack(batch.rows))
+
+    def wait(self) -> None:
+        """Waits until it is written; raises what the bridge answered."""
+        try:
+            self._pending.wait()
+        except Exception:
+            # Fields that this batch would have brought are not there.
+            self._dataset._load_info()
+            raise

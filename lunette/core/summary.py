@@ -1,0 +1,64 @@
+"""Datasets and views in a few lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from lunette.core.fields import Field
+
+if TYPE_CHECKING:
+    from lunette.core.dataset import Dataset
+    from lunette.core.view import DatasetView
+
+__all__ = ["dataset_stats", "dataset_summary", "view_summary"]
+
+
+def _aligned(rows: list[tuple[str, Any]]) -> list[str]:
+    width = max((len(name) for name, _ in rows), default=0) + 1
+    return [f"{name + ':':<{width}} {value}" for name, value in rows]
+
+
+def _fields(schema: dict[str, Field]) -> list[str]:
+    return ["Sample fields:", *(f"    {line}" for line in _aligned(list(schema.items())))]
+
+
+def dataset_summary(dataset: Dataset) -> str:
+    """The dataset in a few lines."""
+    head = [
+        ("Name", dataset.name),
+        ("Media type", dataset.media_type),
+        ("Num samples", len(dataset)),
+        ("Persistent", dataset.persistent),
+        ("Tags", dataset.tags),
+    ]
+    return "\n".join([*_aligned(head), *_fields(dataset.get_field_schema())])
+
+
+def view_summary(view: DatasetView) -> str:
+    """The view in a few lines."""
+    head = [
+        ("Dataset", view.dataset.name),
+        ("Media type", view.media_type),
+        ("Num samples", len(view)),
+    ]
+    stages = [f"    {i}. {text}" for i, text in enumerate(view.stages, 1)] or ["    ---"]
+    lines = [*_aligned(head), *_fields(view.get_field_schema()), "View stages:", *stages]
+    return "\n".join(lines)
+
+
+def dataset_stats(dataset: Dataset, include_media: bool) -> dict[str, Any]:
+    """Numbers about the dataset."""
+    stats: dict[str, Any] = {"samples_count": len(dataset)}
+    if include_media:
+        size = int(dataset.sum("metadata.size_bytes") or 0)
+        stats["media_bytes"] = size
+        stats["media_size"] = _readable(size)
+    return stats
+
+
+def _readable(size: float) -> str:
+    for unit in ("B", "KB", "MB", "GB", "TB"):
+        if size < 1000 or unit == "TB":
+            return f"{size:.1f}{unit}"
+        size /= 1000
+    return ""

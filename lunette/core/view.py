@@ -1,0 +1,121 @@
+"""Views: a dataset and the stages that are applied to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from lunette.core.bridge_calls import Row
+from lunette.core.collection import SampleCollection
+from lunette.core.collection_base import Stage
+from lunette.core.sample_document import SampleDocument
+from lunette.core.sample_view import SampleView
+from lunette.core.schema import DEFAULT_FIELDS
+from lunette.core.stage_text import stage_text
+
+if TYPE_CHECKING:
+    from lunette.core.dataset import Dataset
+
+__all__ = ["DatasetView"]
+
+
+class DatasetView(SampleCollection):
+    """Some samples of a dataset, in some order, with some of their content.
+
+    Views are made by the methods of datasets and views; they copy nothing and follow every change
+    of the dataset.
+    """
+
+    def __init__(self, dataset: Dataset, stages: Iterable[Stage] = ()) -> None:
+        self._source = dataset
+        self._stages = list(stages)
+
+    @classmethod
+    def _from_stages(cls, dataset: Dataset, stages: Iterable[Stage]) -> DatasetView:
+        """The view of stages that the bridge has checked already."""
+        return cls(dataset, stages)
+
+    def _serialize(self) -> list[Stage]:
+        """The stages as plain data."""
+        return [dict(stage) for stage in self._stages]
+
+    @property
+    def _dataset(self) -> Dataset:
+        return self._source
+
+    @property
+    def dataset(self) -> Dataset:
+        """The dataset of the view."""
+        return self._source
+
+    @property
+    def name(self) -> None:
+        """The name of a saved view; None, because this one is not saved."""
+        return None
+
+    @property
+    def stages(self) -> list[str]:
+        """The stages as Python text."""
+        return [stage_text(stage) for stage in self._stages]
+
+    def view(self) -> DatasetView:
+        """A view with the same stages."""
+        return DatasetView(self._source, self._stages)
+
+    def _with_stage(self, stage: Stage) -> DatasetView:
+        view = DatasetView(self._source, [*self._stages, stage])
+        view._request("view.check")
+        return view
+
+    @cached_property
+    def _selected(self) -> frozenset[str] | None:
+        """The fields that can be read besides the default ones, or None if all can."""
+        selected: frozenset[str] | None = None
+        for stage in self._stages:
+            if stage["stage"] == "select_fields":
+                names = frozenset(name.partition(".")[0] for name in stage["field_names"])
+                selected = names if selected is None else selected & names
+        return selected
+
+    @cached_property
+    def _filtered(self) -> frozenset[str]:
+        """The fields that may hold only some of their labels."""
+        return frozenset(
+            stage["field"].partition(".")[0]
+            for stage in self._stages
+            if stage["stage"] == "filter_labels"
+        )
+
+    def _visible_fields(self) -> frozenset[str] | None:
+        return None if self._selected is None else self._selected | frozenset(DEFAULT_FIELDS)
+
+    def _make(self, row: Row) -> SampleView:
+        id, core, blobs = row
+        doc = SampleDocument(self._source, bytes(id), core, blobs, {})
+        return SampleView._of_view(doc, self)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, DatasetView):
+            return NotImplemented
+        return other._source is self._source and other._stages == self._stages
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __copy__(self) -> DatasetView:
+        return self.view()
+
+    def __deepcopy__(self, memo: Any) -> DatasetView:
+        return self.view()
+
+    def _named(self) -> str:
+        return f"a view of dataset {self._source.name!r}"
+
+    def summary(self) -> str:
+        """The view in a few lines."""
+        from lunette.core.summary import view_summary
+
+        return view_summary(self)
+
+    def __repr__(self) -> str:
+        return self.summary()
