@@ -71,13 +71,13 @@ export interface ITarget {
   sample_ids?: readonly string[] | null | undefined;
 }
 
-/** Row ids of known ids. */
+/** Row ids of known ids, each once. */
 export function knownRids(
   store: IDocumentStore,
   dataset: string,
   ids: readonly string[]
 ): Uint32Array {
-  const bytes = ids.map(id => idFromHex(id)).filter(id => id !== null);
+  const bytes = [...new Set(ids)].map(id => idFromHex(id)).filter(id => id !== null);
   return Uint32Array.from(store.ridsOfIds(dataset, bytes).filter(rid => rid >= 0));
 }
 

@@ -18,7 +18,7 @@ import {
   triples,
   type IBatchSchema
 } from './sample-payload';
-import { checkValue } from './value-check';
+import { checkValue, elementSpec } from './value-check';
 
 /** An update before its sample was looked up. */
 export interface IParsedUpdate {
@@ -96,7 +96,12 @@ function specAt(path: string, schema: IBatchSchema, sample: string): IFieldSpec 
         { field: path, sample }
       );
     }
-    spec = spec && (documentFields(spec).find(field => field.name === name) ?? null);
+    if (spec) {
+      spec =
+        spec.type === 'dict'
+          ? elementSpec(spec)
+          : (documentFields(spec).find(field => field.name === name) ?? null);
+    }
     if (spec?.read_only) {
       throw new RequestError('invalid', `Cannot edit read-only field '${path}'.`, { field: path });
     }

@@ -74,7 +74,8 @@ function eachElement(bytes: Uint8Array, visit: (element: Uint8Array, i: number) 
   }
 }
 
-function elementSpec(spec: IFieldSpec): IFieldSpec | null {
+/** What the elements of a list or the values of a dict must be; null if anything. */
+export function elementSpec(spec: IFieldSpec): IFieldSpec | null {
   return spec.subtype === undefined
     ? null
     : {
