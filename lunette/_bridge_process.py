@@ -24,6 +24,9 @@ __all__ = ["ensure_bridge", "is_listening", "read_health", "running_bridge"]
 # A start takes well under a second; a cold disk or a busy machine can need far more.
 _START_TIMEOUT = 60.0
 _POLL_INTERVAL = 0.01
+# The bridge's exit code if another one holds the data home; one that is ending does so a while.
+_ALREADY_RUNNING = 3
+_ENDING_TIMEOUT = 15.0
 
 
 def running_bridge(home: Path | None = None) -> Path | None:
@@ -48,8 +51,14 @@ def ensure_bridge(home: Path | None = None) -> Path:
         return socket_path
     paths = prepare_runtime_folder(home)
     with _start_lock(paths):
-        if not is_listening(paths.socket):
-            _start(paths)
+        deadline = time.monotonic() + _ENDING_TIMEOUT
+        while not is_listening(paths.socket) and not _start(paths):
+            if time.monotonic() > deadline:
+                raise BridgeStartError(
+                    f"A bridge holds {paths.home} but does not listen. "
+                    "End it with `lunette bridge stop`."
+                )
+            time.sleep(0.1)
     return paths.socket
 
 
@@ -104,7 +113,8 @@ def _start_lock(paths: RuntimePaths) -> Iterator[None]:
         os.close(descriptor)
 
 
-def _start(paths: RuntimePaths) -> None:
+def _start(paths: RuntimePaths) -> bool:
+    """Starts a bridge; False if another one still holds the data home."""
     bundle = find_bundle()
     node, _ = find_node()
     environment = {k: v for k, v in os.environ.items() if k not in ("NODE_OPTIONS", "NODE_PATH")}
@@ -130,21 +140,21 @@ def _start(paths: RuntimePaths) -> None:
         os.close(log)
     # The bridge may end before this process does: somebody has to take note, or a zombie stays.
     threading.Thread(target=process.wait, name="lunette-reaper", daemon=True).start()
-    _wait_until_it_answers(paths, process, log_size)
+    return _answers(paths, process, log_size)
 
 
-def _wait_until_it_answers(
-    paths: RuntimePaths, process: subprocess.Popen[bytes], log_size: int
-) -> None:
+def _answers(paths: RuntimePaths, process: subprocess.Popen[bytes], log_size: int) -> bool:
     deadline = time.monotonic() + _START_TIMEOUT
     problem: Exception | None = None
     while time.monotonic() < deadline:
         ended = process.poll() is not None
         try:
             read_health(paths.socket)
-            return
+            return True
         except (OSError, ValueError) as error:
             problem = error
+        if ended and process.returncode == _ALREADY_RUNNING:
+            return False
         if ended:
             raise BridgeStartError(
                 f"The bridge ended while starting: {_last_words(paths.log, log_size)} "
@@ -167,8 +177,9 @@ def _last_words(log: Path, start: int) -> str:
     except OSError as error:
         return f"its log cannot be read ({error})."
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    # Node ends a crash report with its version; the error itself stands above.
-    lines = [line for line in lines if not re.fullmatch(r"Node\.js v[\d.]+", line)]
-    errors = [line for line in lines if re.match(r"(\S+ \[\d+\] )?\w*Error\b", line)]
-    line = (errors or lines or ["it wrote nothing to its log."])[-1]
-    return re.sub(r"^\d{4}-\d\d-\d\dT\S+ \[\d+\] ", "", line)
+    # Of a crash report the sentence counts, not the stack below it nor Node's version at its end.
+    lines = [line for line in lines if not re.match(r"at |Node\.js v\d|\^+$|[{}]", line)]
+    reasons = [line for line in lines if re.search(r"could not start|Error: |No space", line)]
+    line = (reasons or lines or ["it wrote nothing to its log."])[-1]
+    line = re.sub(r"^\d{4}-\d\d-\d\dT\S+ \[\d+\] ", "", line)
+    return line if line.endswith((".", "!")) else f"{line}."
