@@ -5,7 +5,7 @@ const THIN = '\u202f';
 /** `10 000` with a thin space that does not break. */
 export function formatCount(count: number): string {
   const text = String(Math.abs(Math.trunc(count)));
-  const grouped = text.length < 5 ? text : text.replace(/\B(?=(\d{3})+$)/g, THIN);
+  const grouped = text.replace(/\B(?=(\d{3})+$)/g, THIN);
   return count < 0 ? `\u2212${grouped}` : grouped;
 }
 

@@ -4,6 +4,7 @@ export * from './class-names';
 export * from './copyable-code';
 export * from './error-boundary';
 export * from './format-count';
+export * from './format-value';
 export * from './icon';
 export * from './menu';
 export * from './menu-button';

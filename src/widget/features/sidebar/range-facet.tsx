@@ -1,8 +1,7 @@
 /** A histogram with a range that can be dragged, typed, or moved by arrow keys. */
 import * as React from 'react';
 import type { Facet, FacetSelection } from '../../../protocol';
-import { classNames, formatCount } from '../../ui';
-import { formatMoment, formatNumber } from './format-value';
+import { classNames, formatCount, formatMoment, formatNumber } from '../../ui';
 
 type RangeFacetData = Extract<Facet, { kind: 'range' }>;
 

@@ -2,9 +2,8 @@
 import * as React from 'react';
 import type { Facet, FacetSelection } from '../../../protocol';
 import { useModel } from '../../model';
-import { classNames, countOf, formatCount, Icon } from '../../ui';
+import { classNames, countOf, formatCount, formatValue, Icon } from '../../ui';
 import type { IFacetEntry } from './facet-paths';
-import { formatValue } from './format-value';
 import { clickedValue, type ClickKind, type FacetValue } from './use-facet-filter';
 
 interface IValueFacetProps {

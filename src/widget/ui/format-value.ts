@@ -1,5 +1,5 @@
 /** Values and bounds as people read them. */
-import { formatCount } from '../../ui';
+import { formatCount } from './format-count';
 
 /** A facet's value; `null` is “none”. */
 export function formatValue(value: string | number | boolean | null): string {

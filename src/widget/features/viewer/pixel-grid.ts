@@ -1,0 +1,27 @@
+import type { IRect } from '../../../protocol';
+import type { ISize } from './zoom-transform';
+
+/** Thin lines between the picture's pixels, where they are large enough to be told apart. */
+export function paintPixelGrid(
+  ctx: CanvasRenderingContext2D,
+  rect: IRect,
+  scale: number,
+  view: ISize
+): void {
+  const left = Math.max(rect.x, 0);
+  const right = Math.min(rect.x + rect.width, view.width);
+  const top = Math.max(rect.y, 0);
+  const bottom = Math.min(rect.y + rect.height, view.height);
+  ctx.beginPath();
+  for (let x = rect.x + Math.ceil((left - rect.x) / scale) * scale; x <= right; x += scale) {
+    ctx.moveTo(x, top);
+    ctx.lineTo(x, bottom);
+  }
+  for (let y = rect.y + Math.ceil((top - rect.y) / scale) * scale; y <= bottom; y += scale) {
+    ctx.moveTo(left, y);
+    ctx.lineTo(right, y);
+  }
+  ctx.strokeStyle = 'rgba(128, 128, 128, 0.35)';
+  ctx.lineWidth = 0.5;
+  ctx.stroke();
+}
