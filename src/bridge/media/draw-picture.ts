@@ -18,6 +18,7 @@ import {
   THEMES,
   TOOLBAR_HEIGHT,
   toolbarSvg,
+  warningSvg,
   type IPictureInput,
   type IPictureTile
 } from '../picture';
@@ -27,6 +28,8 @@ import { textStretch } from './text-stretch';
 import { failureOf } from './thumbnails';
 
 const FONT_SIZE = 11;
+/** Lower tiles have no texts, as in the App. */
+const MIN_TEXT_HEIGHT = 72;
 
 /** The picture's pixels in its tile, or why there are none. */
 type Tile =
@@ -76,6 +79,7 @@ export async function drawPicture(
     svg.push(messageSvg(message, area, theme, stretch));
   }
   const page = pageBytes ? decodePage(pageBytes) : null;
+  const invalid = new Set(page?.meta.invalid.map(({ sample }) => sample) ?? []);
   const loaded = await Promise.all(tiles.map(tile => loadTile(library, canvas, tile, signal)));
   tiles.forEach((tile, i) => {
     const content = loaded[i] as Tile;
@@ -87,6 +91,9 @@ export async function drawPicture(
       if (page) {
         svg.push(paintLabels(canvas, page, i, content.image, tile.rect, input, stretch));
       }
+    }
+    if (invalid.has(i)) {
+      svg.push(warningSvg(tile.rect, theme));
     }
     if (tile.selected) {
       svg.push(selectionSvg(tile.rect, theme));
@@ -115,6 +122,7 @@ function paintLabels(
 ): string {
   const shapes = overlayShapes(pageLabels(page, index), image, tile, {
     ...style,
+    showText: style.showText && tile.height >= MIN_TEXT_HEIGHT,
     allText: false,
     fontSize: FONT_SIZE,
     measure: text => textWidth(text, FONT_SIZE, stretch)

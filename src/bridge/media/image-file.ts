@@ -1,6 +1,7 @@
 /** A picture's file, looked at before anything decodes it. */
 import { constants } from 'node:fs';
 import { open, realpath, type FileHandle } from 'node:fs/promises';
+import { RequestError } from '../request-error';
 import { IMAGE_TYPES, SNIFF_BYTES, sniffImageType, type ImageType } from './image-type';
 import {
   emptyFile,
@@ -28,7 +29,10 @@ export interface IImageFile {
   browser: boolean;
 }
 
-function translate(path: string, error: unknown): Error {
+function translate(path: string, error: unknown): unknown {
+  if (error instanceof RequestError) {
+    return error;
+  }
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT' || code === 'ENOTDIR') {
     return missingFile(path);
@@ -36,7 +40,7 @@ function translate(path: string, error: unknown): Error {
   if (code === 'ELOOP' || code === 'ENXIO' || code === 'EISDIR') {
     return notAFile(path);
   }
-  return code === undefined ? (error as Error) : unreadableFile(path, code);
+  return code === undefined ? error : unreadableFile(path, code);
 }
 
 /**

@@ -103,12 +103,40 @@ export function placeholderSvg(
     .join('');
 }
 
-/** The ring and check of a selected tile. */
-export function selectionSvg(tile: IRect, theme: IPictureTheme): string {
-  const ring = `<rect x="${n(tile.x + 1)}" y="${n(tile.y + 1)}" width="${n(tile.width - 2)}" height="${n(tile.height - 2)}" fill="none" stroke="${theme.accent}" stroke-width="2"/>`;
-  const x = tile.x + 6;
+const box = (x: number, y: number, width: number, height: number): IRect => ({
+  x,
+  y,
+  width: Math.max(0, width),
+  height: Math.max(0, height)
+});
+
+/** The ring and check of a selected tile, as in the App. */
+export function selectionSvg({ x, y, width, height }: IRect, theme: IPictureTheme): string {
+  const ring = (inset: number, color: string, stroke: number, opacity: number): string =>
+    rect(
+      box(x + inset, y + inset, width - 2 * inset, height - 2 * inset),
+      'none',
+      `stroke="${color}" stroke-width="${stroke}" stroke-opacity="${opacity}"`
+    );
+  const [left, top] = [x + 6, y + 6];
+  return [
+    ring(1, theme.accent, 2, 1),
+    ring(2.5, '#ffffff', 1, 0.85),
+    rect(box(left - 1, top - 1, 18, 18), '#ffffff', 'fill-opacity="0.85"'),
+    rect(box(left, top, 16, 16), theme.accent),
+    `<path d="M${n(left + 3.5)} ${n(top + 8.5)}l3 3 6-7" fill="none" stroke="#ffffff" stroke-width="2" stroke-linecap="round"/>`
+  ].join('');
+}
+
+/** A triangle in the upper right corner: a label here cannot be drawn. As in the App. */
+export function warningSvg(tile: IRect, theme: IPictureTheme): string {
+  const x = tile.x + tile.width - 14;
   const y = tile.y + 6;
-  return `${ring}<rect x="${n(x)}" y="${n(y)}" width="16" height="16" rx="2" fill="${theme.accent}"/><path d="M${n(x + 3.5)} ${n(y + 8.5)}l3 3 6-6.5" fill="none" stroke="#ffffff" stroke-width="2"/>`;
+  return [
+    `<path d="M${n(x)} ${n(y)}l8 14h-16z" fill="${theme.warning}" stroke="#000000" stroke-opacity="0.65" stroke-width="2" stroke-linejoin="round" paint-order="stroke"/>`,
+    rect(box(x - 1, y + 4.5, 2, 5), '#000000'),
+    rect(box(x - 1, y + 10.5, 2, 2), '#000000')
+  ].join('');
 }
 
 function wrap(text: string, width: number, size: number, stretch: number, most: number): string[] {

@@ -1,11 +1,11 @@
 /** Outlines and texts of labels as SVG. Rasters are painted elsewhere (media/paint-raster.ts). */
-import type { IRect, OverlayShape } from '../../protocol';
+import { inkOn, type IRect, type OverlayShape } from '../../protocol';
 import { n, safeColor, textElement } from './svg';
 
 const STROKE = 2;
-const HALO = 4;
-const HALO_COLOR = '#000000';
-const HALO_OPACITY = 0.45;
+/** On each side of a stroke: dark around light colours, light around dark ones. */
+const HALO = 1;
+const HALO_OPACITY = 0.65;
 
 function pathData(points: readonly number[], closed: boolean): string {
   let data = '';
@@ -21,16 +21,19 @@ function shapeSvg(shape: OverlayShape, opacity: number, fontSize: number): strin
       const color = safeColor(shape.color);
       const d = pathData(shape.points, shape.closed);
       const fill = shape.fill
-        ? `<path d="${d}" fill="${color}" fill-opacity="${n(opacity * 0.6)}"/>`
+        ? `<path d="${d}" fill="${color}" fill-opacity="${n(opacity)}"/>`
         : '';
       const dash = shape.dashed ? ' stroke-dasharray="6 4"' : '';
-      return `${fill}<path d="${d}" fill="none" stroke="${HALO_COLOR}" stroke-opacity="${HALO_OPACITY}" stroke-width="${HALO}" stroke-linejoin="round"/><path d="${d}" fill="none" stroke="${color}" stroke-width="${STROKE}" stroke-linejoin="round"${dash}/>`;
+      return `${fill}<path d="${d}" fill="none" stroke="${inkOn(color)}" stroke-opacity="${HALO_OPACITY}" stroke-width="${STROKE + 2 * HALO}" stroke-linejoin="round" stroke-linecap="round"/><path d="${d}" fill="none" stroke="${color}" stroke-width="${STROKE}" stroke-linejoin="round" stroke-linecap="round"${dash}/>`;
     }
-    case 'dot':
-      return `<circle cx="${n(shape.x)}" cy="${n(shape.y)}" r="${n(shape.radius)}" fill="${safeColor(shape.color)}" stroke="${HALO_COLOR}" stroke-opacity="${HALO_OPACITY}" stroke-width="1"/>`;
+    case 'dot': {
+      const color = safeColor(shape.color);
+      const centre = `cx="${n(shape.x)}" cy="${n(shape.y)}"`;
+      return `<circle ${centre} r="${n(shape.radius + HALO)}" fill="${inkOn(color)}" fill-opacity="${HALO_OPACITY}"/><circle ${centre} r="${n(shape.radius)}" fill="${color}"/>`;
+    }
     case 'text': {
       const { x, y, width, height } = shape.rect;
-      return `<rect x="${n(x)}" y="${n(y)}" width="${n(width)}" height="${n(height)}" fill="${safeColor(shape.color)}"/>${textElement(shape.text, x + 4, y + height - 4.5, { size: fontSize, fill: safeColor(shape.ink) })}`;
+      return `<rect x="${n(x)}" y="${n(y)}" width="${n(width)}" height="${n(height)}" fill="${safeColor(shape.color)}"/>${textElement(shape.text, x + 4, y + height / 2 + 0.36 * fontSize, { size: fontSize, fill: safeColor(shape.ink) })}`;
     }
     case 'raster':
       return '';

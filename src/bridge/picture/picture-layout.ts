@@ -6,10 +6,11 @@ export const GAP = 4;
 /** Most tiles of one page. */
 const MAX_TILES = 500;
 
-/** Row height, in CSS pixels, that a zoom of 0 … 10 aims at. */
-export function targetRowHeight(zoom: number): number {
-  return Math.round(60 * 2 ** (zoom / 3.6));
-}
+/** The App's strip at the right edge, which is left free. */
+const STRIP_WIDTH = 14;
+
+/** Row height, in CSS pixels, that a zoom of 0 … 10 aims at; as in the App. */
+export const rowHeightOf = (zoom: number): number => Math.round(48 * 2 ** (zoom / 3));
 
 /**
  * Rectangles of the tiles that are at least partly in a picture of `width` × `height`, in the order
@@ -24,8 +25,8 @@ export function gridTiles(
 ): IRect[] {
   const layout = justifyRows(
     aspects.subarray(0, MAX_TILES),
-    width - 2 * GAP,
-    targetRowHeight(zoom),
+    width - STRIP_WIDTH - 2 * GAP,
+    rowHeightOf(zoom),
     GAP
   );
   const top = TOOLBAR_HEIGHT + GAP;

@@ -8,7 +8,8 @@ import {
 } from '../../protocol';
 import type { IPictureStyle } from './picture-input';
 
-const DEFAULT_OPACITY = 0.7;
+/** As in the App. */
+const DEFAULT_OPACITY = 0.4;
 
 /** Label fields that are drawn: all, or as the session's field visibility says. */
 function drawnFields(state: SessionState, names: readonly string[]): string[] {

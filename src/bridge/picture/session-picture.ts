@@ -97,14 +97,14 @@ async function contentOf(
     return nothing('The view cannot be shown', error.message);
   }
   const { count, total, labels, classes } = opening;
-  const labelCount = Object.values(labels).reduce((sum, { count: n }) => sum + n, 0);
+  const visible = pictureStyle(state, fields, classes).fields;
+  const labelCount = [...visible].reduce((sum, name) => sum + (labels[name]?.count ?? 0), 0);
+  const hasLabels = Object.keys(labels).length > 0;
   const summary = sampleCounts(count, total, ' ');
-  const counts =
-    sampleCounts(count, total) + (labelCount > 0 ? ` · ${labelTotal(labelCount)}` : '');
+  const counts = sampleCounts(count, total) + (hasLabels ? ` · ${labelTotal(labelCount)}` : '');
   if (count === 0) {
     return { ...emptyContent(state, opening), counts, summary };
   }
-  const visible = pictureStyle(state, fields, classes).fields;
   const tiles = gridTiles(aspects, request.width, request.height, state.config.grid_zoom);
   const { payload: page } = await data.handle(
     'grid.page',

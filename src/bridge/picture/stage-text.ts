@@ -10,15 +10,16 @@ const INFIX: Record<string, string> = {
   lt: '<',
   le: '≤',
   add: '+',
-  sub: '−',
-  mul: '×',
+  sub: '-',
+  mul: '*',
   div: '/',
-  mod: 'mod',
-  pow: '^',
+  mod: '%',
+  pow: '**',
   and: 'and',
   or: 'or',
   is_in: 'in',
-  contains: 'contains'
+  contains: 'has',
+  contains_any: 'has'
 };
 
 const clip = (text: string): string =>
@@ -27,32 +28,38 @@ const clip = (text: string): string =>
 function literalText(value: Literal): string {
   if (Array.isArray(value)) {
     const shown = value.slice(0, 3).map(literalText).join(', ');
-    return value.length > 3 ? `${shown}, … (${value.length})` : shown;
+    return value.length > 3 ? `${shown}, …` : shown;
   }
   if (typeof value === 'object' && value !== null) {
     return '$date' in value ? new Date(value.$date).toISOString().slice(0, 10) : value.$number;
   }
-  return String(value);
+  return value === null ? 'none' : String(value);
 }
 
-/** An expression as a person would write it. */
-export function expressionText(e: Expression, nested = false): string {
+/** An expression in the words of the App's chips: `confidence > 0.8`, `label not in coin`. */
+export function expressionText(e: Expression): string {
   if ('literal' in e) {
     return literalText(e.literal);
   }
   if ('field' in e) {
     return e.field === '' ? 'value' : e.field;
   }
-  const args = e.args.map(arg => expressionText(arg, true));
-  const infix = INFIX[e.op];
-  if (infix) {
-    const text = args.join(` ${infix} `);
-    return nested && args.length > 1 ? `(${text})` : text;
-  }
+  const parts = e.args.map(expressionText);
+  const [first = ''] = parts;
+  const [inner] = e.args;
   if (e.op === 'not') {
-    return `not ${args[0]}`;
+    return inner && 'op' in inner && inner.op === 'is_in'
+      ? inner.args.map(expressionText).join(' not in ')
+      : `not ${first}`;
   }
-  return `${e.op}(${args.join(', ')})`;
+  if (e.op === 'is_null') {
+    return `${first} is none`;
+  }
+  if (e.op === 'length') {
+    return `number of ${first}`;
+  }
+  const infix = INFIX[e.op];
+  return infix ? parts.join(` ${infix} `) : `${first}.${e.op}(${parts.slice(1).join(', ')})`;
 }
 
 function parametersText(stage: Stage): string {
@@ -60,19 +67,19 @@ function parametersText(stage: Stage): string {
     case 'match':
       return expressionText(stage.filter);
     case 'match_tags':
-      return `${stage.bool ? '' : 'not '}${stage.tags.join(stage.all ? ' and ' : ' or ')}`;
+      return `${stage.bool ? '' : 'not '}${stage.tags.join(stage.all ? ' and ' : ', ')}`;
     case 'filter_labels':
-      return `${stage.field} ${expressionText(stage.filter)}`;
+      return `${stage.field}: ${expressionText(stage.filter)}`;
     case 'exists':
-      return `${stage.bool ? '' : 'not '}${stage.field}`;
+      return `${stage.field}${stage.bool ? '' : ' is none'}`;
     case 'sort_by':
-      return stage.keys.map(k => expressionText(k.key) + (k.reverse ? ' ↓' : '')).join(', ');
+      return stage.keys.map(k => `${expressionText(k.key)} ${k.reverse ? '↓' : '↑'}`).join(', ');
     case 'limit':
       return String(stage.limit);
     case 'skip':
       return String(stage.skip);
     case 'take':
-      return String(stage.size);
+      return `${stage.size} at random`;
     case 'shuffle':
       return '';
     case 'select':

@@ -9,6 +9,7 @@ export interface IPictureTheme {
   chip: string;
   tile: string;
   accent: string;
+  warning: string;
 }
 
 export const THEMES: Record<'light' | 'dark', IPictureTheme> = {
@@ -20,7 +21,8 @@ export const THEMES: Record<'light' | 'dark', IPictureTheme> = {
     secondary: '#616161',
     chip: '#eeeeee',
     tile: '#eeeeee',
-    accent: '#1976d2'
+    accent: '#1976d2',
+    warning: '#f57c00'
   },
   dark: {
     ground: '#111111',
@@ -30,6 +32,7 @@ export const THEMES: Record<'light' | 'dark', IPictureTheme> = {
     secondary: '#bdbdbd',
     chip: '#303030',
     tile: '#212121',
-    accent: '#2196f3'
+    accent: '#2196f3',
+    warning: '#ffb74d'
   }
 };
