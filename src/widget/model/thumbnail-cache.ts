@@ -42,7 +42,7 @@ export class ThumbnailCache {
     private readonly _client: BridgeClient,
     /** Thumbnails of these samples changed. */
     private readonly _onChange: (ids: readonly string[]) => void,
-    private readonly _decode: (blob: Blob) => Promise<ImageBitmap> = createImageBitmap
+    private readonly _decode: (blob: Blob) => Promise<ImageBitmap> = blob => createImageBitmap(blob)
   ) {}
 
   /** The thumbnail of a sample, or null if none was ever asked for. */
