@@ -101,15 +101,24 @@ export function readHead(bytes: Uint8Array, at: number): IMessagePackHead {
   return { kind, start: at + 1 + lengthBytes, length };
 }
 
+/** Bytes that a value takes, by its first byte, where that alone says so; else 0. */
+const WIDTHS = Uint8Array.from({ length: 256 }, (_, format) => {
+  if (format < 0x80 || format >= 0xe0) {
+    return 1;
+  }
+  if (format >= 0xa0 && format < 0xc0) {
+    return 1 + (format & 0x1f);
+  }
+  const known = format >= 0xc0 ? FORMATS[format - 0xc0] : null;
+  return known && known[1] === 0 ? 1 + known[2] : 0;
+});
+
 /** Where the value at `at` ends. @throws MessagePackError if it is not whole. */
 export function skipValue(bytes: Uint8Array, at: number, depth = 0): number {
-  // The two commonest forms, without making a head.
-  const format = bytes[at];
-  if (format !== undefined && format < 0x80) {
-    return at + 1;
-  }
-  if (format !== undefined && format >= 0xa0 && format < 0xc0) {
-    const end = at + 1 + (format & 0x1f);
+  // Most values are of fixed width: this is the innermost loop of reading a batch.
+  const width = at < bytes.length ? (WIDTHS[bytes[at] as number] as number) : 0;
+  if (width > 0) {
+    const end = at + width;
     if (end > bytes.length) {
       throw cutOff();
     }
@@ -131,6 +140,16 @@ export function skipValue(bytes: Uint8Array, at: number, depth = 0): number {
     end = skipValue(bytes, end, depth + 1);
   }
   return end;
+}
+
+/** Whether the bytes at `at` are those of `part`. */
+export function hasBytes(bytes: Uint8Array, at: number, part: Uint8Array): boolean {
+  for (let i = 0; i < part.length; i++) {
+    if (bytes[at + i] !== part[i]) {
+      return false;
+    }
+  }
+  return true;
 }
 
 const decoder = new TextDecoder();
