@@ -1,5 +1,5 @@
 /** The bridge: one bundle for its main program and one for each of its workers. */
-import { readdirSync, rmSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Failure } from './failure.mjs';
 import { NATIVE_PACKAGES } from './native-packages.mjs';
@@ -45,6 +45,7 @@ export async function buildBridge() {
   }
   await step('Bridge', async () => {
     const { build, stop } = await import('esbuild');
+    const { version } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
     const { metafile } = await build({
       absWorkingDir: root,
       entryPoints: entries(),
