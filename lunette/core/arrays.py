@@ -60,8 +60,8 @@ def array_of(document: dict[str, Any]) -> np.ndarray[Any, Any]:
     if dtype.kind not in "biuf":
         raise ValueError(f"A stored array has the type {dtype}, which is not supported.")
     data = bytearray(zlib.decompress(document["zlib"]))
-    array: np.ndarray[Any, Any] = np.frombuffer(data, dtype=dtype)
-    return array.reshape(document["shape"])
+    array: np.ndarray[Any, Any] = np.frombuffer(data, dtype=dtype).reshape(document["shape"])
+    return array
 
 
 def same_values(a: Any, b: Any) -> bool:

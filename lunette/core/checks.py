@@ -62,7 +62,7 @@ def _int(value: Any, owner: str) -> int:
 
 def _float(value: Any, owner: str) -> float:
     value = _numpy_scalar(value)
-    if isinstance(value, numbers.Real) and type(value) is not bool:
+    if type(value) is not bool and isinstance(value, numbers.Real):
         try:
             return float(value)
         except OverflowError:

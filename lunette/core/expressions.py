@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 from lunette.core.expression_text import expression_text
 from lunette.core.literals import literal_of
+from lunette.core.number_expressions import NumberExpressions
 from lunette.core.string_expressions import StringExpressions
 
 __all__ = ["ViewExpression", "ViewField", "expression_of"]
@@ -25,7 +26,7 @@ def expression_of(value: Any) -> dict[str, Any]:
     return {"literal": literal_of(value)}
 
 
-class ViewExpression(StringExpressions):
+class ViewExpression(NumberExpressions, StringExpressions):
     """A value to be computed per sample, label or list element.
 
     Fields, operators and methods combine to larger expressions. Python's ``and``, ``or``, ``not``
@@ -49,6 +50,10 @@ class ViewExpression(StringExpressions):
     def _call(self, operator: str, *operands: Any) -> ViewExpression:
         """The operator applied to this expression and further operands."""
         return _operation(operator, self, *operands)
+
+    def _call_reflected(self, operator: str, first: Any) -> ViewExpression:
+        """The operator applied to another operand and this expression."""
+        return _operation(operator, first, self)
 
     def __repr__(self) -> str:
         return expression_text(self._ast)
@@ -113,99 +118,6 @@ class ViewExpression(StringExpressions):
 
     def __invert__(self) -> ViewExpression:
         return self._call("not")
-
-    # Arithmetic; null if any operand is null
-
-    def __add__(self, other: Any) -> ViewExpression:
-        return self._call("add", other)
-
-    def __radd__(self, other: Any) -> ViewExpression:
-        return _operation("add", other, self)
-
-    def __sub__(self, other: Any) -> ViewExpression:
-        return self._call("sub", other)
-
-    def __rsub__(self, other: Any) -> ViewExpression:
-        return _operation("sub", other, self)
-
-    def __mul__(self, other: Any) -> ViewExpression:
-        return self._call("mul", other)
-
-    def __rmul__(self, other: Any) -> ViewExpression:
-        return _operation("mul", other, self)
-
-    def __truediv__(self, other: Any) -> ViewExpression:
-        return self._call("div", other)
-
-    def __rtruediv__(self, other: Any) -> ViewExpression:
-        return _operation("div", other, self)
-
-    def __mod__(self, other: Any) -> ViewExpression:
-        return self._call("mod", other)
-
-    def __rmod__(self, other: Any) -> ViewExpression:
-        return _operation("mod", other, self)
-
-    def __pow__(self, other: Any) -> ViewExpression:
-        return self._call("pow", other)
-
-    def __rpow__(self, other: Any) -> ViewExpression:
-        return _operation("pow", other, self)
-
-    def __neg__(self) -> ViewExpression:
-        return self._call("mul", -1)
-
-    def __abs__(self) -> ViewExpression:
-        return self.abs()
-
-    def __floor__(self) -> ViewExpression:
-        return self.floor()
-
-    def __ceil__(self) -> ViewExpression:
-        return self.ceil()
-
-    def __round__(self, place: int = 0) -> ViewExpression:
-        return self.round(place)
-
-    def abs(self) -> ViewExpression:
-        """The absolute value."""
-        return self._call("abs")
-
-    def floor(self) -> ViewExpression:
-        """The greatest integer that is not greater."""
-        return self._call("floor")
-
-    def ceil(self) -> ViewExpression:
-        """The least integer that is not less."""
-        return self._call("ceil")
-
-    def round(self, place: int = 0) -> ViewExpression:
-        """Rounded to ``place`` decimals (negative: tens, hundreds …)."""
-        return self._call("round", place) if place else self._call("round")
-
-    def exp(self) -> ViewExpression:
-        """The natural exponential."""
-        return self._call("exp")
-
-    def ln(self) -> ViewExpression:
-        """The natural logarithm."""
-        return self._call("ln")
-
-    def log(self, base: Any) -> ViewExpression:
-        """The logarithm to a base."""
-        return self.ln() / _operation("ln", base)
-
-    def log10(self) -> ViewExpression:
-        """The logarithm to the base 10."""
-        return self._call("log10")
-
-    def pow(self, power: Any) -> ViewExpression:
-        """Raised to a power."""
-        return self._call("pow", power)
-
-    def sqrt(self) -> ViewExpression:
-        """The square root."""
-        return self._call("sqrt")
 
     # Null and type
 

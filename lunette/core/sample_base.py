@@ -7,11 +7,12 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from lunette.core.document_form import json_form, shown_value
+from lunette.core.document_form import json_form
 from lunette.core.errors import MediaTypeError
 from lunette.core.fields import Field
 from lunette.core.inference import check_field_name, infer_field
 from lunette.core.labels import Label
+from lunette.core.labels.by_field import labels_by_field
 from lunette.core.media import media_type_of, normal_path
 from lunette.core.sample_document import SampleDocument
 from lunette.core.schema import DEFAULT_FIELDS, READ_ONLY
@@ -302,16 +303,7 @@ class SampleBase:
             validate (True): whether to check the values
             dynamic (False): whether to declare undeclared attributes
         """
-        if isinstance(labels, Mapping):
-            named: dict[str, Label | None] = {
-                _key_field(key, label_field): label for key, label in labels.items()
-            }
-        elif isinstance(label_field, str):
-            named = {label_field: labels}
-        else:
-            raise ValueError("Say in which field the label belongs: label_field='…'.")
-        if confidence_thresh is not None:
-            named = {k: _confident(label, confidence_thresh) for k, label in named.items()}
+        named = labels_by_field(labels, label_field, confidence_thresh)
         self.update_fields(named, expand_schema, validate, dynamic)
         if self.in_dataset:
             self.save()
@@ -355,24 +347,9 @@ class SampleBase:
             fields (None): the fields to copy, or a dict from their names to new ones
             omit_fields (None): fields to leave out
         """
-        from copy import deepcopy
+        from lunette.core.sample_forms import sample_copy
 
-        from lunette.core.sample import Sample
-
-        if isinstance(fields, str):
-            fields = [fields]
-        omitted = {omit_fields} if isinstance(omit_fields, str) else set(omit_fields or ())
-        names: Mapping[str, str] = (
-            fields
-            if isinstance(fields, Mapping)
-            else {name: name for name in (self._names() if fields is None else fields)}
-        )
-        values = {
-            new: deepcopy(self._read(old))
-            for old, new in names.items()
-            if old not in omitted and old not in READ_ONLY and old != "filepath"
-        }
-        return Sample(self.filepath, **{k: v for k, v in values.items() if v is not None})
+        return sample_copy(self, fields, omit_fields)
 
     def to_dict(
         self, include_frames: bool = False, include_private: bool = False
@@ -395,10 +372,9 @@ class SampleBase:
         return json.dumps(values, indent=4 if pretty_print else None)
 
     def __repr__(self) -> str:
-        shown = [("id", self.id), ("media_type", self.media_type)]
-        shown += self.iter_fields(include_timestamps=True)
-        lines = "".join(f"    {name!r}: {shown_value(value, 4)},\n" for name, value in shown)
-        return f"<{type(self).__name__}: {{\n{lines}}}>"
+        from lunette.core.sample_forms import sample_text
+
+        return sample_text(self)
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
         printer.text(repr(self))
@@ -417,24 +393,3 @@ def _check_default(name: str, value: Any) -> None:
         field: Field = infer_field(value)
         if name == "metadata" and field.kind != "document":
             raise ValueError(f"Sample.metadata must be an ImageMetadata, not {value!r}.")
-
-
-def _key_field(key: str, label_field: str | Mapping[str, str] | None) -> str:
-    if isinstance(label_field, Mapping):
-        return label_field.get(key, key)
-    return key if label_field is None else f"{label_field}_{key}"
-
-
-def _confident(label: Label, threshold: float) -> Label | None:
-    """The label without what is below the threshold; None if nothing is left of a single one."""
-    if not hasattr(label, "_list"):
-        confidence = getattr(label, "confidence", None)
-        return None if confidence is None or confidence < threshold else label
-    kept = [
-        item
-        for item in getattr(label, label._list)
-        if (confidence := getattr(item, "confidence", None)) is not None and confidence >= threshold
-    ]
-    twin = type(label)._of_stored({"_cls": type(label).__name__})
-    setattr(twin, label._list, kept)
-    return twin

@@ -13,8 +13,9 @@ __all__ = ["StringExpressions"]
 class StringExpressions:
     """Methods of expressions that are text."""
 
-    def _call(self, operator: str, *operands: Any) -> ViewExpression:
-        raise NotImplementedError
+    if TYPE_CHECKING:
+
+        def _call(self, operator: str, *operands: Any) -> ViewExpression: ...
 
     def strlen(self) -> ViewExpression:
         """The number of characters."""

@@ -1,0 +1,46 @@
+"""Copies of samples, and their text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any
+
+from lunette.core.document_form import shown_value
+from lunette.core.sample import Sample
+from lunette.core.schema import READ_ONLY
+
+if TYPE_CHECKING:
+    from lunette.core.sample_base import SampleBase
+
+__all__ = ["sample_copy", "sample_text"]
+
+
+def sample_copy(
+    sample: SampleBase,
+    fields: str | Iterable[str] | Mapping[str, str] | None,
+    omit_fields: str | Iterable[str] | None,
+) -> Sample:
+    """A deep copy that is in no dataset; see :meth:`SampleBase.copy`."""
+    if isinstance(fields, str):
+        fields = [fields]
+    omitted = {omit_fields} if isinstance(omit_fields, str) else set(omit_fields or ())
+    names: Mapping[str, str] = (
+        fields
+        if isinstance(fields, Mapping)
+        else {name: name for name in (sample.field_names if fields is None else fields)}
+    )
+    values = {
+        new: deepcopy(sample.get_field(old))
+        for old, new in names.items()
+        if old not in omitted and old not in READ_ONLY and old != "filepath"
+    }
+    return Sample(sample.filepath, **{k: v for k, v in values.items() if v is not None})
+
+
+def sample_text(sample: SampleBase) -> str:
+    """The sample over several lines."""
+    shown: list[tuple[str, Any]] = [("id", sample.id), ("media_type", sample.media_type)]
+    shown += sample.iter_fields(include_timestamps=True)
+    lines = "".join(f"    {name!r}: {shown_value(value, 4)},\n" for name, value in shown)
+    return f"<{type(sample).__name__}: {{\n{lines}}}>"
