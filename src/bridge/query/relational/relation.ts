@@ -64,6 +64,8 @@ export type Rel =
   /** Is the row of `alias` among these rows? */
   | { kind: 'in_rows'; alias: string; by: RelKey; rows: IRows; type: 'bool' }
   | { kind: 'in_set'; alias: string; by: RelKey; set: string; type: 'bool' }
+  /** Where the sample of `alias` stands in a set that was made with positions. */
+  | { kind: 'set_position'; alias: string; set: string; type: 'number' }
   /** An aggregate of the rows that belong to the row of `alias`; null over none but for `count`. */
   | {
       kind: 'of_rows';

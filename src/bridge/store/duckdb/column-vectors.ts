@@ -9,7 +9,13 @@ export type NumberArray = Float64Array | Float32Array | Uint32Array | Int32Array
 /** The typed array behind a vector, or null if this version of the library has none. */
 export function itemsOf(vector: unknown): NumberArray | null {
   const items = (vector as { items?: unknown }).items;
-  return ArrayBuffer.isView(items) && !(items instanceof DataView) ? (items as NumberArray) : null;
+  const isNumbers =
+    items instanceof Float64Array ||
+    items instanceof Float32Array ||
+    items instanceof Uint32Array ||
+    items instanceof Int32Array ||
+    items instanceof Uint8Array;
+  return isNumbers ? items : null;
 }
 
 /** Copies numbers into the first rows of a vector. */

@@ -63,6 +63,8 @@ export function valueSql(rel: Rel, loose = false): string {
         `${keySql(rel.alias, rel.by)} IN (SELECT ${rel.by === 'sample' ? 'rid' : 'rid, pos'} ` +
         `FROM ${SETS}.${quoteName(rel.set)})`
       );
+    case 'set_position':
+      return `(SELECT p.pos FROM ${SETS}.${quoteName(rel.set)} p WHERE p.rid = ${rel.alias}.rid)`;
     case 'in_rows': {
       const { rows } = rel;
       const key =

@@ -30,8 +30,7 @@ const ARRAYS = { UINTEGER: Uint32Array, DOUBLE: Float64Array, FLOAT: Float32Arra
 class ColumnBuffer {
   private readonly numbers: NumberArray | null;
   private values: (string | boolean | null)[] = [];
-  private nulls: number[] = [];
-  private allNull = true;
+  private readonly isNull = new Uint8Array(BLOCK);
 
   constructor(readonly type: StorageType) {
     this.numbers = type === 'BOOLEAN' || type === 'VARCHAR' ? null : new ARRAYS[type](BLOCK);
@@ -40,11 +39,9 @@ class ColumnBuffer {
   set(row: number, value: number | string | boolean | null): void {
     if (!this.numbers) {
       this.values[row] = value as string | boolean | null;
-    } else if (value === null) {
-      this.nulls.push(row);
     } else {
-      this.allNull = false;
-      this.numbers[row] = value as number;
+      this.isNull[row] = value === null ? 1 : 0;
+      this.numbers[row] = value === null ? 0 : (value as number);
     }
   }
 
@@ -52,17 +49,17 @@ class ColumnBuffer {
   flush(chunk: DuckDBDataChunk, index: number, count: number): void {
     const vector = chunk.getColumnVector(index);
     if (this.numbers) {
-      if (!this.allNull) {
-        fillVector(vector, this.numbers.subarray(0, count));
+      fillVector(vector, this.numbers.subarray(0, count));
+      for (let row = 0; row < count; row++) {
+        if (this.isNull[row] === 1) {
+          vector.setItem(row, null);
+        }
       }
-      this.nulls.forEach(row => vector.setItem(row, null));
     } else {
       this.values.forEach((value, row) => vector.setItem(row, value));
     }
     vector.flush();
     this.values = [];
-    this.nulls = [];
-    this.allNull = true;
   }
 }
 

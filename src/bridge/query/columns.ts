@@ -1,0 +1,47 @@
+/** What the planner needs of the columns of datasets; DuckDB's are in `store/duckdb`. */
+import type { IDatasetInfo } from '../../protocol';
+import type { IColumnLayout, IDictionary, ISelect } from './relational';
+import type { DatasetSchema } from './schema';
+
+export type ColumnValue = number | string | boolean | null;
+
+/** Columns of one dataset while nothing changes them. */
+export interface IDatasetColumns {
+  readonly info: IDatasetInfo;
+  /** Operation number that the columns stand at. */
+  readonly seq: number;
+  readonly schema: DatasetSchema;
+  readonly layout: IColumnLayout;
+  readonly dictionary: IDictionary;
+  /**
+   * Number of the latest operation that can have changed what is read of these top-level fields
+   * (`tags` among them), the samples of the dataset included. Equal stamps, equal answers.
+   */
+  stamp(fields: Iterable<string>): number;
+  /** Row ids of the dataset, ascending. */
+  allRids(): Promise<Uint32Array>;
+  /** First column of the result as numbers. */
+  rids(query: ISelect): Promise<Uint32Array>;
+  /** All columns as numbers; `none` where null, truth as 0 and 1. */
+  numbers(query: ISelect, none: number): Promise<Float64Array[]>;
+  rows(query: ISelect): Promise<ColumnValue[][]>;
+  /** Keeps a set of rows to select by (`in_set`); returns its name. `pos` makes it one of labels. */
+  makeSet(rids: Uint32Array, positions: Uint32Array | null): Promise<string>;
+  /** The set is no longer needed; it goes when nobody reads. */
+  dropSet(name: string): void;
+  /** What would be asked of the engine. */
+  describe(query: ISelect): string;
+}
+
+export interface IColumnStore {
+  /**
+   * Brings the columns of a dataset up to date and lends them.
+   * @throws RequestError `not_found` if there is no such dataset, `cancelled`
+   */
+  use<T>(
+    dataset: string,
+    signal: AbortSignal,
+    body: (columns: IDatasetColumns) => Promise<T>
+  ): Promise<T>;
+  close(): Promise<void>;
+}

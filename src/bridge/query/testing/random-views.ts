@@ -1,0 +1,290 @@
+/** Random documents, expressions and views for property tests, over one fixed rich schema. */
+import fc from 'fast-check';
+import { call, field, literal, type Expression, type IFieldSpec, type Stage } from '../../../protocol';
+import { newObjectId } from '../../datasets/documents/object-id';
+import type { INewSample } from '../../store/document-store';
+import { makeSample } from '../../store/testing/sample-factory';
+
+export const FIELDS: readonly IFieldSpec[] = [
+  { name: 'word', type: 'string' },
+  { name: 'num', type: 'float' },
+  { name: 'count', type: 'int' },
+  { name: 'flag', type: 'bool' },
+  { name: 'when', type: 'datetime' },
+  { name: 'words', type: 'list', subtype: 'string' },
+  { name: 'nums', type: 'list', subtype: 'float' },
+  { name: 'bag', type: 'dict' },
+  {
+    name: 'boxes',
+    type: 'document',
+    document: 'Detections',
+    fields: [
+      { name: 'crowd', type: 'bool' },
+      { name: 'kind', type: 'string' }
+    ]
+  },
+  { name: 'class', type: 'document', document: 'Classification' }
+];
+
+const WORDS = ['cat', 'dog', 'Bird', 'é', '', 'catfish'];
+const word = fc.constantFrom(...WORDS);
+/** Halves and quarters: exact in single precision, and sums do not depend on their order. */
+const quarter = fc.integer({ min: -8, max: 8 }).map(n => n / 4);
+const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+  fc.option(value, { nil: undefined, freq: 4 });
+const date = fc.integer({ min: 0, max: 5 }).map(n => ({ $date: n * 1000 }));
+const tags = fc.uniqueArray(fc.constantFrom('x', 'y', 'z'), { maxLength: 3 });
+
+const clean = <T extends object>(value: T): T =>
+  Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as T;
+
+const labelParts = {
+  label: fc.option(word, { nil: null, freq: 5 }),
+  confidence: maybe(fc.oneof(quarter, fc.constant(NaN))),
+  tags,
+  odd: maybe(quarter)
+};
+const detection = fc
+  .record({
+    ...labelParts,
+    index: maybe(fc.integer({ min: 0, max: 3 })),
+    crowd: maybe(fc.boolean()),
+    kind: maybe(word),
+    bounding_box: fc.tuple(quarter, quarter, quarter, quarter)
+  })
+  .map(parts => clean({ _cls: 'Detection', _id: newObjectId(), ...parts }));
+const classification = fc
+  .record(labelParts)
+  .map(parts => clean({ _cls: 'Classification', _id: newObjectId(), ...parts }));
+
+export const labelsArbitrary = fc.record({
+  boxes: maybe(
+    fc.array(detection, { maxLength: 4 }).map(list => ({ _cls: 'Detections', detections: list }))
+  ),
+  class: maybe(classification)
+});
+
+export const coreArbitrary = fc.record({
+  word: maybe(word),
+  num: maybe(fc.oneof(quarter, fc.constant(NaN))),
+  count: maybe(fc.integer({ min: -3, max: 3 })),
+  flag: maybe(fc.boolean()),
+  when: maybe(date),
+  words: maybe(fc.array(word, { maxLength: 3 })),
+  nums: maybe(fc.array(quarter, { maxLength: 3 })),
+  bag: maybe(fc.record({ inner: maybe(quarter) })),
+  metadata: maybe(fc.record({ width: maybe(fc.integer({ min: 1, max: 3 })) }))
+});
+
+export const sampleArbitrary: fc.Arbitrary<INewSample> = fc
+  .record({ core: coreArbitrary, labels: labelsArbitrary, tags, path: word })
+  .map(({ core, labels, tags: own, path }) =>
+    makeSample(clean({ filepath: `/data/${path}.jpg`, ...core }), clean(labels), own)
+  );
+
+type Kind = 'number' | 'string' | 'bool' | 'date';
+interface IScope {
+  number: string[];
+  string: string[];
+  bool: string[];
+  date: string[];
+  root: boolean;
+}
+const SAMPLE: IScope = {
+  number: ['num', 'count', 'metadata.width', 'class.confidence', 'bag.inner'],
+  string: ['word', 'filepath', 'class.label'],
+  bool: ['flag'],
+  date: ['when'],
+  root: false
+};
+const BOX: IScope = {
+  number: ['confidence', 'index', 'odd'],
+  string: ['label', 'kind'],
+  bool: ['crowd'],
+  date: [],
+  root: true
+};
+const CLASS: IScope = { number: ['confidence'], string: ['label'], bool: [], date: [], root: true };
+
+const read = (path: string, root = false): Expression => (root ? { field: path, root } : field(path));
+
+function fieldOf(scope: IScope, kind: Kind): fc.Arbitrary<Expression> {
+  const own = scope[kind].map(path => read(path));
+  const outer = scope.root ? SAMPLE[kind].map(path => read(path, true)) : [];
+  return fc.constantFrom(...own, ...own, ...own, ...outer);
+}
+
+const LISTS: Record<'number' | 'string', string[]> = {
+  number: ['nums', 'boxes.detections.confidence', 'boxes.index'],
+  string: ['words', 'tags', 'boxes.detections.label']
+};
+
+function numberIn(scope: IScope, depth: number): fc.Arbitrary<Expression> {
+  const simple: fc.Arbitrary<Expression>[] = [fieldOf(scope, 'number'), quarter.map(literal)];
+  if (depth <= 0) {
+    return fc.oneof(...simple);
+  }
+  const sub = numberIn(scope, depth - 1);
+  const list = fc
+    .constantFrom(...LISTS.number, ...LISTS.string, 'boxes.detections')
+    .map(path => call('length', read(path, scope.root)));
+  return fc.oneof(
+    ...simple,
+    ...simple,
+    fc.tuple(fc.constantFrom('add', 'sub', 'mul', 'mod', 'div'), sub, sub).map(([op, a, b]) =>
+      call(op as 'add', a, b)
+    ),
+    fc.tuple(fc.constantFrom('abs', 'floor', 'ceil', 'round', 'to_int'), sub).map(([op, a]) =>
+      call(op as 'abs', a)
+    ),
+    fc.tuple(fc.constantFrom('min', 'max'), sub, sub).map(([op, a, b]) => call(op as 'min', a, b)),
+    list,
+    fc
+      .tuple(fc.constantFrom('sum', 'mean', 'min', 'max'), fc.constantFrom(...LISTS.number))
+      .map(([op, path]) => call(op as 'sum', read(path, scope.root))),
+    fc.tuple(boolIn(scope, depth - 1), sub, sub).map(([c, a, b]) => call('if_else', c, a, b)),
+    ...(scope === BOX
+      ? [fc.integer({ min: -2, max: 3 }).map(i => call('at', field('bounding_box'), literal(i)))]
+      : [
+          boolIn(BOX, depth - 1).map(e =>
+            call('length', call('filter', read('boxes.detections', scope.root), e))
+          )
+        ])
+  );
+}
+
+function textIn(scope: IScope, depth: number): fc.Arbitrary<Expression> {
+  const simple = fc.oneof(fieldOf(scope, 'string'), word.map(literal));
+  return depth <= 0
+    ? simple
+    : fc.oneof(
+        simple,
+        fc
+          .tuple(fc.constantFrom('lower', 'upper'), textIn(scope, depth - 1))
+          .map(([op, a]) => call(op as 'lower', a)),
+        fc
+          .tuple(textIn(scope, depth - 1), textIn(scope, depth - 1))
+          .map(([a, b]) => call('concat', a, b))
+      );
+}
+
+function anyIn(scope: IScope, depth: number): fc.Arbitrary<Expression> {
+  const kinds: fc.Arbitrary<Expression>[] = [
+    numberIn(scope, depth),
+    textIn(scope, depth),
+    date.map(literal),
+    fc.constant(literal(null))
+  ];
+  if (scope.bool.length > 0) {
+    kinds.push(fieldOf(scope, 'bool'));
+  }
+  if (scope.date.length > 0) {
+    kinds.push(fieldOf(scope, 'date'));
+  }
+  return fc.oneof(...kinds);
+}
+
+export function boolIn(scope: IScope, depth: number): fc.Arbitrary<Expression> {
+  const inner = Math.max(0, depth - 1);
+  const compare = fc.constantFrom('eq', 'ne', 'gt', 'ge', 'lt', 'le');
+  const pair = fc.oneof(
+    fc.tuple(numberIn(scope, inner), numberIn(scope, inner)),
+    fc.tuple(textIn(scope, inner), textIn(scope, inner)),
+    fc.tuple(anyIn(scope, 0), anyIn(scope, 0))
+  );
+  const simple: fc.Arbitrary<Expression>[] = [
+    fc.tuple(compare, pair).map(([op, [a, b]]) => call(op as 'eq', a, b)),
+    anyIn(scope, inner).map(e => call('is_null', e)),
+    anyIn(scope, 0),
+    fc
+      .tuple(textIn(scope, 0), fc.array(fc.oneof(word, fc.constant(null)), { maxLength: 3 }))
+      .map(([e, values]) => call('is_in', e, literal(values))),
+    fc
+      .tuple(numberIn(scope, 0), fc.array(fc.oneof(quarter, fc.constant(null)), { maxLength: 3 }))
+      .map(([e, values]) => call('is_in', e, literal(values))),
+    fc
+      .tuple(
+        fc.constantFrom('starts_with', 'ends_with', 'contains_str', 'matches_str'),
+        textIn(scope, inner),
+        word,
+        fc.boolean()
+      )
+      .map(([op, e, w, s]) => call(op as 'starts_with', e, literal(w), literal(s))),
+    fc
+      .tuple(textIn(scope, 0), fc.constantFrom('^c', 'a.', '[A-Z]', 'g$', '(?:d|o)+'))
+      .map(([e, pattern]) => call('re_match', e, literal(pattern))),
+    ...(scope.root
+      ? [fc.constantFrom('x', 'y', 'w').map(t => call('contains', field('tags'), literal(t)))]
+      : [
+          fc
+            .tuple(
+              fc.constantFrom('contains_any', 'contains_all'),
+              fc.constantFrom(...LISTS.string),
+              fc.array(word, { maxLength: 2 })
+            )
+            .map(([op, path, values]) => call(op as 'contains_any', field(path), literal(values))),
+          fc
+            .tuple(fc.constantFrom(...LISTS.number), quarter)
+            .map(([path, value]) => call('contains', field(path), literal(value))),
+          fc
+            .constantFrom('boxes', 'boxes.detections', 'class', 'words', 'bag', 'metadata', 'tags')
+            .map(path => call('is_null', field(path)))
+        ])
+  ];
+  if (depth <= 0) {
+    return fc.oneof(...simple);
+  }
+  const sub = boolIn(scope, depth - 1);
+  return fc.oneof(
+    ...simple,
+    fc.tuple(fc.constantFrom('and', 'or'), sub, sub).map(([op, a, b]) => call(op as 'and', a, b)),
+    sub.map(e => call('not', e))
+  );
+}
+
+const depth = 2;
+export const stageArbitrary: fc.Arbitrary<Stage> = fc.oneof(
+  boolIn(SAMPLE, depth).map((filter): Stage => ({ stage: 'match', filter })),
+  boolIn(SAMPLE, depth).map((filter): Stage => ({ stage: 'match', filter })),
+  fc
+    .tuple(boolIn(BOX, depth), fc.boolean())
+    .map(
+      ([filter, only_matches]): Stage => ({
+        stage: 'filter_labels',
+        field: 'boxes',
+        filter,
+        only_matches
+      })
+    ),
+  fc
+    .tuple(boolIn(CLASS, 1), fc.boolean())
+    .map(
+      ([filter, only_matches]): Stage => ({
+        stage: 'filter_labels',
+        field: 'class',
+        filter,
+        only_matches
+      })
+    ),
+  fc
+    .tuple(tags, fc.boolean(), fc.boolean())
+    .map(([list, bool, all]): Stage => ({ stage: 'match_tags', tags: list, bool, all })),
+  fc
+    .tuple(fc.constantFrom('word', 'boxes', 'class', 'bag', 'words', 'num', 'bag.inner'), fc.boolean())
+    .map(([path, bool]): Stage => ({ stage: 'exists', field: path, bool })),
+  fc
+    .array(
+      fc
+        .tuple(fc.oneof(numberIn(SAMPLE, 1), textIn(SAMPLE, 1), fieldOf(SAMPLE, 'date')), fc.boolean())
+        .map(([key, reverse]) => ({ key, reverse })),
+      { minLength: 1, maxLength: 2 }
+    )
+    .map((keys): Stage => ({ stage: 'sort_by', keys })),
+  fc.integer({ min: -1, max: 12 }).map((limit): Stage => ({ stage: 'limit', limit })),
+  fc.integer({ min: -1, max: 5 }).map((skip): Stage => ({ stage: 'skip', skip })),
+  fc.integer().map((seed): Stage => ({ stage: 'shuffle', seed })),
+  fc
+    .tuple(fc.integer({ min: 0, max: 9 }), fc.integer())
+    .map(([size, seed]): Stage => ({ stage: 'take', size, seed }))
+);
+export const viewArbitrary = fc.array(stageArbitrary, { maxLength: 5 });

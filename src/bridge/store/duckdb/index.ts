@@ -1,0 +1,2 @@
+/** The columns on DuckDB. */
+export { DuckDBColumnStore } from './column-store';
