@@ -62,11 +62,11 @@ class DynamicEmbeddedDocument:
     def _of_stored(cls: type[D], document: dict[str, Any]) -> D:
         """Takes over a stored map without checking it."""
         self = cls.__new__(cls)
-        lazy = cls._lazy
+        fields = cls._fields
         for name, value in document.items():
             kind = type(value)
-            nested = kind is dict or (kind is list and value and type(value[0]) is dict)
-            if nested and name not in lazy:
+            # Lists of the class's own fields hold numbers and texts only.
+            if (kind is dict and name not in cls._lazy) or (kind is list and name not in fields):
                 document[name] = value_of_stored(value)
         _adopt(self, "__dict__", document)
         return self

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timezone
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -16,7 +16,6 @@ from lunette import ViewExpression, ViewField
 from lunette import ViewField as F
 from lunette.core.expression_text import expression_text
 from lunette.core.literals import literal_of, value_of_literal
-
 
 # The first values of a run are slow to make on a busy machine.
 CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -117,7 +116,7 @@ class TestTrees:
         assert tree(F("x") > 5) == {"op": "gt", "args": [X, {"literal": 5}]}
         assert tree(2 - F("x")) == {"op": "sub", "args": [{"literal": 2}, X]}
         # Python asks the other side: 5 > F("x") is F("x") < 5.
-        assert tree(5 > F("x")) == {"op": "lt", "args": [X, {"literal": 5}]}
+        assert tree(5 > F("x")) == {"op": "lt", "args": [X, {"literal": 5}]}  # noqa: SIM300
 
     def test_null_tests(self) -> None:
         assert tree(F("x").exists()) == {"op": "not", "args": [{"op": "is_null", "args": [X]}]}
@@ -210,8 +209,8 @@ class TestMisuse:
             (lambda: F("x")[1:2], "Slices"),
             (lambda: F("x").is_in("abc"), "use =="),
             (lambda: F("x").is_in(5), "list of values"),
-            (lambda: F(5), "name of a field is a string"),
-            (lambda: F("x").re_match(5), "regular expression is a string"),
+            (lambda: F(cast(Any, 5)), "name of a field is a string"),
+            (lambda: F("x").re_match(cast(Any, 5)), "regular expression is a string"),
             (lambda: (F("x") + 1).apply(F("y")), "computed value"),
         ],
     )

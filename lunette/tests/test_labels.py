@@ -149,7 +149,7 @@ class TestAttributes:
             _ = label.nope
         with pytest.raises(KeyError, match="nope"):
             _ = label["nope"]
-        with pytest.raises(ValueError, match="underscore|begin with '_'"):
+        with pytest.raises(ValueError, match="begin with"):
             label._secret = 1
         with pytest.raises(ValueError, match="is a method"):
             label.copy = 1  # type: ignore[method-assign, assignment]
@@ -168,11 +168,12 @@ class TestAttributes:
         assert "'mood': 'good'" in text
 
     def test_numpy_numbers_become_pythons_own(self) -> None:
-        label = ln.Detection(
-            bounding_box=np.array([0, 0, 1, 1], np.float32),
-            confidence=np.float32(0.5),
-            index=np.int64(3),  # type: ignore[arg-type]
-        )
+        values: dict[str, Any] = {
+            "bounding_box": np.array([0, 0, 1, 1], np.float32),
+            "confidence": np.float32(0.5),
+            "index": np.int64(3),
+        }
+        label = ln.Detection(**values)
         assert [type(v) for v in label.bounding_box or []] == [float] * 4
         assert type(label.confidence) is float
         assert type(label.index) is int
@@ -212,32 +213,34 @@ class TestValidation:
             pack(ln.Detections(detections=[ln.Detection(label="cat")]))
 
     @pytest.mark.parametrize(
-        ("make", "words"),
+        ("cls", "values", "words"),
         [
-            (lambda: ln.Detection(label=5), "Detection.label must be a string, not 5"),
-            (lambda: ln.Classification(confidence="high"), "Classification.confidence must be a"),
-            (lambda: ln.Detection(mask=[[1]]), "Detection.mask must be a NumPy array"),
-            (lambda: ln.Detection(mask=np.zeros(3)), "two dimensions"),
-            (lambda: ln.Detection(index=1.5), "Detection.index must be an integer"),
-            (lambda: ln.Detections(detections=["a"]), "holds Detection labels, not str"),
-            (lambda: ln.Detections(detections=[ln.Classification()]), "not Classification"),
-            (lambda: ln.Polyline(points=[[(0, 1, 2)]]), r"has the point \(0, 1, 2\)"),
-            (lambda: ln.Polyline(points=[[(0, math.inf)]]), "coordinates must be finite"),
-            (lambda: ln.Polyline(points=[(0, 1)]), "has the point 0"),
-            (lambda: ln.Keypoint(points=[(0, "a")]), "pairs of numbers"),
-            (lambda: ln.Keypoint(points=5), "must be a list"),
-            (lambda: ln.Segmentation(mask=np.zeros((2, 2, 3), np.uint8)), "two dimensions"),
-            (lambda: ln.Segmentation(mask=np.zeros((2, 2))), "must hold integers"),
-            (lambda: ln.Heatmap(map=np.zeros((2, 2)), range=[1, 0]), r"\[min, max\]"),
-            (lambda: ln.Regression(value="5"), "Regression.value must be a number"),
-            (lambda: ln.Classification(tags="a"), "must be a list of strings"),
-            (lambda: ln.Classification(tags=[1]), "must be a string, not 1"),
-            (lambda: ln.GeoLocation(point=[1]), "GeoLocation.point has the point"),
+            (ln.Detection, {"label": 5}, "Detection.label must be a string, not 5"),
+            (ln.Classification, {"confidence": "high"}, "Classification.confidence must be a"),
+            (ln.Detection, {"mask": [[1]]}, "Detection.mask must be a NumPy array"),
+            (ln.Detection, {"mask": np.zeros(3)}, "two dimensions"),
+            (ln.Detection, {"index": 1.5}, "Detection.index must be an integer"),
+            (ln.Detections, {"detections": ["a"]}, "holds Detection labels, not str"),
+            (ln.Detections, {"detections": [ln.Classification()]}, "not Classification"),
+            (ln.Polyline, {"points": [[(0, 1, 2)]]}, r"has the point \(0, 1, 2\)"),
+            (ln.Polyline, {"points": [[(0, math.inf)]]}, "coordinates must be finite"),
+            (ln.Polyline, {"points": [(0, 1)]}, "has the point 0"),
+            (ln.Keypoint, {"points": [(0, "a")]}, "pairs of numbers"),
+            (ln.Keypoint, {"points": 5}, "must be a list"),
+            (ln.Segmentation, {"mask": np.zeros((2, 2, 3), np.uint8)}, "two dimensions"),
+            (ln.Segmentation, {"mask": np.zeros((2, 2))}, "must hold integers"),
+            (ln.Heatmap, {"map": np.zeros((2, 2)), "range": [1, 0]}, r"\[min, max\]"),
+            (ln.Regression, {"value": "5"}, "Regression.value must be a number"),
+            (ln.Classification, {"tags": "a"}, "must be a list of strings"),
+            (ln.Classification, {"tags": [1]}, "must be a string, not 1"),
+            (ln.GeoLocation, {"point": [1]}, "GeoLocation.point has the point"),
         ],
     )
-    def test_wrong_types_are_named(self, make: Any, words: str) -> None:
+    def test_wrong_types_are_named(
+        self, cls: type[ln.Label], values: dict[str, Any], words: str
+    ) -> None:
         with pytest.raises(ln.ValidationError, match=words):
-            make()
+            cls(**values)
 
     def test_a_list_is_copied_so_that_it_can_be_used_again(self) -> None:
         mine = [ln.Detection(bounding_box=[0, 0, 1, 1])]
