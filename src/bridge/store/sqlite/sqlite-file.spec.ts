@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -115,6 +115,11 @@ describe('a write that storage refuses', () => {
     expect(error.message).toContain('read-only');
     db.close();
   });
+});
+
+it('a new file is for its owner only', () => {
+  SqliteStore.open(file).close();
+  expect(statSync(file).mode & 0o777).toBe(0o600);
 });
 
 describe('a transaction', () => {

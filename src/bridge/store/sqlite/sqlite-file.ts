@@ -1,4 +1,5 @@
 /** One connection to one SQLite file: statements kept prepared, transactions, errors for people. */
+import { chmodSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { RequestError } from '../../request-error';
 import { storageError } from './storage-error';
@@ -85,6 +86,8 @@ export class SqliteFile {
     if (this.pragma('user_version') === format.version) {
       return;
     }
+    // Before anything is in it: labels and paths are nobody else's business.
+    chmodSync(this.path, 0o600);
     this.transaction(() =>
       this.db.exec(
         `${format.schema}; PRAGMA application_id = ${format.applicationId}; PRAGMA user_version = ${format.version}`

@@ -3,7 +3,7 @@ import type { IFileFormat } from './sqlite-file';
 
 /** Row ids per segment of a tag and per segment of modification times. */
 export const TAG_SEGMENT = 65536;
-export const TIME_SEGMENT = 4096;
+export const TIME_SEGMENT = 1024;
 
 /** Label fields a dataset can have over its life: labels are keyed `rid * MAX_LABEL_FIELDS + code`. */
 export const MAX_LABEL_FIELDS = 1024;
