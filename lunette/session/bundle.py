@@ -1,0 +1,57 @@
+"""What a cell that shows the App holds: live, and as a picture."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from typing import Any
+
+__all__ = ["MIME_TYPE", "Picture", "descriptor", "frozen_bundle", "live_bundle"]
+
+MIME_TYPE = "application/vnd.lunette.app+json"
+# Key of the metadata by which a picture becomes the App again.
+_METADATA_KEY = "lunette"
+
+Bundle = tuple[dict[str, Any], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture of the App.
+
+    Attributes:
+        png: the encoded picture
+        width: in CSS pixels
+        height: in CSS pixels
+        text: one line that describes it
+    """
+
+    png: bytes
+    width: int
+    height: int
+    text: str
+
+
+def descriptor(session: str, subscription: str, height: int) -> dict[str, Any]:
+    """Which App a cell shows: opaque ids, nothing secret, no address and no path."""
+    return {"v": 1, "session": session, "subscription": subscription, "height": height}
+
+
+def live_bundle(app: dict[str, Any], picture: Picture) -> Bundle:
+    """Data and metadata of a live App: the picture is for every reader without our extension."""
+    data, metadata = _picture_bundle(picture)
+    return {MIME_TYPE: app, **data}, metadata
+
+
+def frozen_bundle(app: dict[str, Any], picture: Picture) -> Bundle:
+    """Data and metadata of a frozen App: a picture that can be made live again."""
+    data, metadata = _picture_bundle(picture)
+    return data, {**metadata, _METADATA_KEY: app}
+
+
+def _picture_bundle(picture: Picture) -> Bundle:
+    data = {
+        "image/png": base64.b64encode(picture.png).decode("ascii"),
+        "text/plain": picture.text,
+    }
+    return data, {"image/png": {"width": picture.width, "height": picture.height}}
