@@ -3,11 +3,12 @@ import * as React from 'react';
 import { createRoot } from 'react-dom/client';
 import type { BridgeClient } from '../client';
 import { App } from './app';
-import { captureApp, type ICapture, type ICaptureOptions } from './capture';
+import { AppCapture, type ICapture, type ICaptureOptions } from './capture';
 import { AppModel, staysInside } from './model';
 import { watchSize } from './app/watch-size';
 import { watchTheme, type AppTheme } from './app/watch-theme';
 
+export { CaptureError } from './capture';
 export type { AppTheme, ICapture, ICaptureOptions };
 
 export interface IAppOptions {
@@ -76,11 +77,12 @@ export function mountApp(host: HTMLElement, options: IAppOptions): IAppHandle {
     model.store.set({ theme: value, themeForced: forced })
   );
   const size = watchSize(root, model);
+  const capture = new AppCapture(root, model);
   const reactRoot = createRoot(root);
   reactRoot.render(React.createElement(App, { model }));
 
   return {
-    capture: captureOptions => captureApp(root, model, captureOptions),
+    capture: captureOptions => capture.take(captureOptions),
     setTheme: value => theme.set(value),
     setSuspended: suspended => model.store.set({ suspended }),
     focus: () => model.actions.focusGrid(),
@@ -91,6 +93,7 @@ export function mountApp(host: HTMLElement, options: IAppOptions): IAppHandle {
         target.removeEventListener('keyup', onKey);
       }
       size.dispose();
+      capture.dispose();
       theme.dispose();
       reactRoot.unmount();
       model.dispose();

@@ -1,2 +1,3 @@
 /** The picture of the App that stays in the notebook. */
-export * from './capture-app';
+export { AppCapture } from './capture-app';
+export { CaptureError, type ICapture, type ICaptureOptions } from './capture-types';
