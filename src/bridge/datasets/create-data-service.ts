@@ -1,12 +1,12 @@
 /** The data side as the main thread sees it: one worker that writes, one that queries. */
-import { REQUESTS, type IDatasetChangeMessage, type Method, type View } from '../../protocol';
+import { REQUESTS, type IDatasetChangeMessage, type Method } from '../../protocol';
 import { RequestError } from '../request-error';
 import { dataFiles } from '../store/data-files';
 import { WorkerClient, workerFile, type IWorkerAnswer } from '../workers';
-import type { IDataService, IMediaSource, IRequestContext, IResponse } from './data-service';
+import type { IDataService, IMediaSource, IResponse } from './data-service';
 import type { IDataWorkers } from './data-workers';
-import { STORE_METHODS, type StoreMethod } from './requests';
-import { tagVisibleLabels } from './tag-visible-labels';
+import type { StoreMethod } from './requests';
+import { routeRequest } from './route-request';
 
 export interface IDataServiceOptions {
   /** The data home; it is made if it is not there. */
@@ -22,58 +22,8 @@ const METHODS = (Object.keys(REQUESTS) as Method[]).filter(
   method => PREFIXES.includes(method.split('.')[0] as string) && method !== 'dataset.watch'
 );
 
-/** Parameters of a method that changes the samples of a view. */
-interface IViewTarget {
-  dataset: string;
-  view: View;
-  sample_ids?: string[] | null;
-}
-
 const toResponse = ({ result, payload }: IWorkerAnswer): IResponse =>
   payload ? { result, payload } : { result };
-
-/** Rows of the view in its order, limited to `sample_ids` if given; null means: see `sample_ids`. */
-async function viewRids(
-  workers: IDataWorkers,
-  { dataset, view, sample_ids: sampleIds = null }: IViewTarget,
-  context: IRequestContext
-): Promise<Uint32Array | null> {
-  if (view.length === 0) {
-    return null;
-  }
-  const params = { dataset, view, sample_ids: sampleIds };
-  return (await workers.askQuery('internal.rids', params, null, context)).result as Uint32Array;
-}
-
-/** Answers one request with the worker that can; views are turned into rows for the writer. */
-async function route(
-  workers: IDataWorkers,
-  method: Method,
-  params: unknown,
-  payload: Uint8Array | null,
-  context: IRequestContext
-): Promise<IResponse> {
-  switch (method) {
-    case 'labels.tag': {
-      const target = params as IViewTarget;
-      if (target.view.some(stage => stage.stage === 'filter_labels')) {
-        return tagVisibleLabels(workers, params as Parameters<typeof tagVisibleLabels>[1], context);
-      }
-      const rids = await viewRids(workers, target, context);
-      return workers.askStore(method, { ...target, rids }, null, context);
-    }
-    case 'samples.tag':
-    case 'samples.delete': {
-      const target = params as IViewTarget;
-      const rids = await viewRids(workers, target, context);
-      return workers.askStore(method, { ...target, rids }, null, context);
-    }
-    default:
-      return (STORE_METHODS as string[]).includes(method)
-        ? workers.askStore(method as StoreMethod, params, payload, context)
-        : workers.askQuery(method, params, payload, context);
-  }
-}
 
 /**
  * Starts the workers. Resolves when the store is open.
@@ -125,7 +75,7 @@ export async function createDataService(options: IDataServiceOptions): Promise<I
         const error = new RequestError('invalid', `'${method}' is not about datasets.`);
         return Promise.reject(error);
       }
-      return route(workers, method, params, payload, context);
+      return routeRequest(workers, method, params, payload, context);
     },
     describe: dataset => internal('internal.describe', { dataset }),
     mediaSources: (dataset, sampleIds) =>

@@ -1,0 +1,56 @@
+/** Which worker answers a request. */
+import type { Method, View } from '../../protocol';
+import type { IRequestContext, IResponse } from './data-service';
+import type { IDataWorkers } from './data-workers';
+import { STORE_METHODS, type StoreMethod } from './requests';
+import { tagVisibleLabels } from './tag-visible-labels';
+
+/** Parameters of a method that changes the samples of a view. */
+interface IViewTarget {
+  dataset: string;
+  view: View;
+  sample_ids?: string[] | null;
+}
+
+/** Rows of the view in its order, limited to `sample_ids` if given; null means: see `sample_ids`. */
+async function viewRids(
+  workers: IDataWorkers,
+  { dataset, view, sample_ids: sampleIds = null }: IViewTarget,
+  context: IRequestContext
+): Promise<Uint32Array | null> {
+  if (view.length === 0) {
+    return null;
+  }
+  const params = { dataset, view, sample_ids: sampleIds };
+  return (await workers.askQuery('internal.rids', params, null, context)).result as Uint32Array;
+}
+
+/** Answers one request with the worker that can; views are turned into rows for the writer. */
+export async function routeRequest(
+  workers: IDataWorkers,
+  method: Method,
+  params: unknown,
+  payload: Uint8Array | null,
+  context: IRequestContext
+): Promise<IResponse> {
+  switch (method) {
+    case 'labels.tag': {
+      const target = params as IViewTarget;
+      if (target.view.some(stage => stage.stage === 'filter_labels')) {
+        return tagVisibleLabels(workers, params as Parameters<typeof tagVisibleLabels>[1], context);
+      }
+      const rids = await viewRids(workers, target, context);
+      return workers.askStore(method, { ...target, rids }, null, context);
+    }
+    case 'samples.tag':
+    case 'samples.delete': {
+      const target = params as IViewTarget;
+      const rids = await viewRids(workers, target, context);
+      return workers.askStore(method, { ...target, rids }, null, context);
+    }
+    default:
+      return (STORE_METHODS as string[]).includes(method)
+        ? workers.askStore(method as StoreMethod, params, payload, context)
+        : workers.askQuery(method, params, payload, context);
+  }
+}
