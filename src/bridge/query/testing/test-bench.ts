@@ -53,9 +53,9 @@ export class TestBench {
   }
 
   /** Closes the columns and opens them again; `between` may harm the file. */
-  async reopenColumns(between: () => void = () => undefined): Promise<void> {
+  async reopenColumns(between: () => void | Promise<void> = () => undefined): Promise<void> {
     await this.columns.close();
-    between();
+    await between();
     this.columns = await TestBench.openColumns(this.folder, this.reader);
   }
 

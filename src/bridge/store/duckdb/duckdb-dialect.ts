@@ -109,8 +109,10 @@ export class DuckDBDialect implements IDialect {
     if (groupBy && groupBy.length > 0) {
       sql += ` GROUP BY ${groupBy.map(value => valueSql(value)).join(', ')}`;
     }
-    if (orderBy && orderBy.length > 0) {
-      const keys = orderBy.map(
+    // DuckDB refuses to sort by constants.
+    const sorted = (orderBy ?? []).filter(({ value }) => value.kind !== 'literal');
+    if (sorted.length > 0) {
+      const keys = sorted.map(
         ({ value, reverse }) =>
           `${valueSql(value)} ${reverse ? 'DESC NULLS LAST' : 'ASC NULLS FIRST'}`
       );
