@@ -1,5 +1,5 @@
 /** Worker bundles for tests, which run from source: threads cannot load TypeScript by themselves. */
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -12,14 +12,28 @@ function allWorkers(): string[] {
     .map(name => join(root, 'src/bridge', name));
 }
 
+/** Older bundles belong to test processes that were ended without being asked. */
+const MAX_AGE_MS = 3600 * 1000;
+
+function removeOld(cache: string): void {
+  for (const name of readdirSync(cache)) {
+    const path = join(cache, name);
+    const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+    if (age > MAX_AGE_MS) {
+      rmSync(path, { recursive: true, force: true });
+    }
+  }
+}
+
 /**
  * Bundles the given workers (paths of TypeScript files; by default every `*.worker.ts` of the
  * bridge) as the build does, and returns the folder for `workerFile`. It is removed when the test
- * process ends. It lies in `node_modules` so that native packages are found from it.
+ * process ends, or by a later run. It lies in `node_modules` so that native packages are found from it.
  */
 export async function bundleWorkers(files: readonly string[] = allWorkers()): Promise<URL> {
   const cache = join(root, 'node_modules/.cache/lunette');
   mkdirSync(cache, { recursive: true });
+  removeOld(cache);
   const folder = mkdtempSync(join(cache, 'workers-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   await build({
