@@ -1,10 +1,27 @@
 import { test as base } from '@playwright/test';
+import type { AppPage } from './app-page';
 import { JupyterServer, type Flavour } from './jupyter-server';
-import { NotebookPage, type CellSource } from './notebook-page';
+import type { CellSource } from './notebook-content';
+import { NotebookPage } from './notebook-page';
+import { datasetSource, writePictures } from './sample-pictures';
+
+interface IShownApp {
+  notebook: NotebookPage;
+  /** The App in cell 0. */
+  app: AppPage;
+}
 
 interface ITestFixtures {
   /** Makes a notebook of these cells and opens it; its kernel ends with the test. */
   openNotebook(cells: CellSource[], mode?: 'lab' | 'doc'): Promise<NotebookPage>;
+  /**
+   * Opens a notebook whose cell 0 makes a dataset of known pictures (`dataset`, see
+   * `sample-pictures`) and shows it (`session`), and runs that cell. `cells` follow as 1, 2, …
+   */
+  showApp(
+    cells?: CellSource[],
+    options?: { count?: number; repeat?: number; show?: string; mode?: 'lab' | 'doc' }
+  ): Promise<IShownApp>;
 }
 
 interface IWorkerFixtures {
@@ -13,6 +30,8 @@ interface IWorkerFixtures {
   /** The JupyterLab of this worker. */
   server: JupyterServer;
 }
+
+let datasets = 0;
 
 /**
  * Playwright's `test` with a JupyterLab:
@@ -52,6 +71,17 @@ export const test = base.extend<ITestFixtures, IWorkerFixtures>({
     for (const notebook of opened) {
       await notebook.close();
     }
+  },
+
+  showApp: async ({ openNotebook, server }, use) => {
+    await use(async (cells = [], options = {}) => {
+      const { count = 24, repeat = 1, show = 'session = ln.launch_app(dataset)', mode } = options;
+      writePictures(server.rootDir);
+      const source = datasetSource(`pictures-${++datasets}`, count, repeat) + show;
+      const notebook = await openNotebook([source, ...cells], mode);
+      await notebook.resultOf(0);
+      return { notebook, app: notebook.app(0) };
+    });
   }
 });
 

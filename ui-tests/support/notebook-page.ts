@@ -4,7 +4,9 @@ import type { JupyterFrontEnd } from '@jupyterlab/application';
 import type { INotebookContent } from '@jupyterlab/nbformat';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import { type Locator, type Page } from '@playwright/test';
+import { AppPage } from './app-page';
 import type { JupyterServer } from './jupyter-server';
+import { notebookContent, type CellSource } from './notebook-content';
 
 declare global {
   interface Window {
@@ -16,9 +18,6 @@ declare global {
     cellRun?: Promise<unknown>;
   }
 }
-
-/** The source of a code cell, or a cell of another kind. */
-export type CellSource = string | { type: 'code' | 'markdown' | 'raw'; source: string };
 
 let created = 0;
 
@@ -69,6 +68,19 @@ export class NotebookPage {
   async reload(): Promise<void> {
     await this.page.reload();
     await this.untilReady();
+  }
+
+  /** Makes a cell the active one, in command mode. */
+  async activate(index: number): Promise<void> {
+    await this.page.evaluate(
+      ([path, cell]) => {
+        const { content } = window.notebookOf(path);
+        content.deselectAll();
+        content.activeCellIndex = cell;
+        content.mode = 'command';
+      },
+      [this.path, index] as const
+    );
   }
 
   /** Runs a cell and waits until it is done. */
@@ -124,6 +136,14 @@ export class NotebookPage {
     );
   }
 
+  /** `idle`, `busy` … */
+  async kernelStatus(): Promise<string | undefined> {
+    return this.page.evaluate(
+      path => window.notebookOf(path).sessionContext.session?.kernel?.status,
+      this.path
+    );
+  }
+
   /** Restarts the kernel and waits until it is idle again; outputs stay. */
   async restartKernel(): Promise<void> {
     await this.page.evaluate(async path => {
@@ -135,6 +155,26 @@ export class NotebookPage {
   /** The element of a cell. */
   cell(index: number): Locator {
     return this.page.locator(`.jp-Notebook-cell[data-windowed-list-index="${index}"]`);
+  }
+
+  /** The App in a cell. */
+  app(index: number): AppPage {
+    return new AppPage(this.page, this.output(index).locator('.lunette-App'));
+  }
+
+  /** The App that lives now, wherever it is. */
+  get liveApp(): AppPage {
+    return new AppPage(this.page, this.liveApps.first());
+  }
+
+  /** The Apps that a person can see and use now, anywhere in the page. */
+  get liveApps(): Locator {
+    return this.page.locator('.lunette-App:has(.lunette-Grid-tile)').filter({ visible: true });
+  }
+
+  /** The picture of a frozen App in a cell. */
+  frozen(index: number): Locator {
+    return this.output(index).locator('.lunette-Frozen img');
   }
 
   /** The element of a cell's outputs. */
@@ -212,27 +252,6 @@ export class NotebookPage {
       }
     }, this.path);
   }
-}
-
-function notebookContent(cells: CellSource[]): INotebookContent {
-  return {
-    nbformat: 4,
-    nbformat_minor: 5,
-    metadata: {
-      kernelspec: { name: 'python3', display_name: 'Python 3 (ipykernel)', language: 'python' },
-      language_info: { name: 'python' }
-    } as INotebookContent['metadata'],
-    cells: cells.map((cell, index) => {
-      const { type, source } = typeof cell === 'string' ? { type: 'code', source: cell } : cell;
-      return {
-        id: `cell-${index}`,
-        cell_type: type,
-        source,
-        metadata: {},
-        ...(type === 'code' ? { outputs: [], execution_count: null } : {})
-      };
-    })
-  };
 }
 
 function outputText(output: Record<string, unknown>): string {

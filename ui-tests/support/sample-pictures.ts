@@ -1,0 +1,88 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PNG } from 'pngjs';
+import { assignColors } from '../../src/protocol';
+import { colorOfHex, type Color } from './picture';
+
+/**
+ * Pictures whose every pixel a test can know: grey, so that any colour on them is an overlay, and
+ * each of its own grey, so that a tile tells which sample it shows.
+ */
+export const PICTURES = 'pictures';
+/** Most pictures there are. */
+const COUNT = 60;
+const SIZES = [
+  [160, 120],
+  [120, 160],
+  [200, 100],
+  [128, 128]
+] as const;
+
+/** Grey of the upper half of picture `index`; the lower half is brighter by `LOWER`. */
+export const greyOf = (index: number): number => 40 + 2 * index;
+const LOWER = 50;
+
+/** The box of every sample's label: x, y, width, height, relative. */
+export const BOX = [0.25, 0.25, 0.5, 0.5] as const;
+const CLASSES = ['even', 'odd'];
+const colors = assignColors(CLASSES);
+
+/** The colour in which the label of sample `index` is drawn. */
+export const boxColor = (index: number): Color =>
+  colorOfHex(colors.get(CLASSES[index % 2]!) as string);
+
+/** Writes the pictures below `rootDir`, once. */
+export function writePictures(rootDir: string): void {
+  const folder = join(rootDir, PICTURES);
+  if (existsSync(folder)) {
+    return;
+  }
+  mkdirSync(folder);
+  for (let index = 0; index < COUNT; index++) {
+    const [width, height] = SIZES[index % SIZES.length]!;
+    const png = new PNG({ width, height });
+    for (let i = 0; i < width * height; i++) {
+      const grey = greyOf(index) + (i >= (width * height) / 2 ? LOWER : 0);
+      png.data.set([grey, grey, grey, 255], 4 * i);
+    }
+    writeFileSync(
+      join(folder, `picture-${String(index).padStart(2, '0')}.png`),
+      PNG.sync.write(png)
+    );
+  }
+}
+
+/**
+ * Python that makes a dataset of them: field `boxes` with one box each, of class `even` or `odd` and
+ * with a confidence that rises from sample to sample; field `split`.
+ *
+ * @param repeat how many samples there are of each picture
+ */
+export function datasetSource(name: string, count: number, repeat = 1): string {
+  return `\
+import lunette as ln
+from lunette import ViewField as F
+from pathlib import Path
+
+files = sorted(Path("${PICTURES}").resolve().glob("*.png"))[:${count}] * ${repeat}
+dataset = ln.Dataset("${name}", overwrite=True)
+dataset.add_samples(
+    [
+        ln.Sample(
+            filepath=str(file),
+            tags=["first"] if i == 0 else [],
+            split="test" if i % 4 == 3 else "train",
+            boxes=ln.Detections(detections=[
+                ln.Detection(
+                    label="odd" if i % 2 else "even",
+                    bounding_box=[${BOX.join(', ')}],
+                    confidence=(i + 1) / len(files),
+                )
+            ]),
+        )
+        for i, file in enumerate(files)
+    ],
+    progress=False,
+)
+`;
+}
