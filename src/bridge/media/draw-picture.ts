@@ -1,4 +1,5 @@
 /** Paints the picture of a session: tiles and masks pixel by pixel, the rest as one SVG on top. */
+import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import {
   decodePage,
@@ -22,6 +23,7 @@ import {
   type IPictureInput,
   type IPictureTile
 } from '../picture';
+import type { ICachedImage } from '../store/sqlite-cache';
 import { Canvas } from './canvas';
 import type { ImageLibrary } from './image-library';
 import { textStretch } from './text-stretch';
@@ -31,44 +33,89 @@ const FONT_SIZE = 11;
 /** Lower tiles have no texts, as in the App. */
 const MIN_TEXT_HEIGHT = 72;
 
-/** The picture's pixels in its tile, or why there are none. */
+/** Drawn pictures that are kept: showing the same state again costs nothing. */
+const MAX_KEPT = 8;
+
+/** A thumbnail, or why there is none. */
 type Tile =
-  | { image: IRect; pixels: Uint8Array; error?: undefined }
-  | { image: IRect; pixels?: undefined; error: string };
+  { thumbnail: ICachedImage; error?: undefined } | { thumbnail?: undefined; error: string };
+
+const kept = new Map<string, Uint8Array>();
 
 async function loadTile(
   library: ImageLibrary,
-  canvas: Canvas,
   { filepath, rect }: IPictureTile,
+  scale: number,
   signal: AbortSignal
 ): Promise<Tile> {
   if (filepath === null) {
-    return { image: rect, error: 'The sample is no longer in the dataset.' };
+    return { error: 'The sample is no longer in the dataset.' };
   }
-  const longest = Math.max(rect.width, rect.height) * canvas.scale;
+  const longest = Math.max(rect.width, rect.height) * scale;
   const size = THUMBNAIL_SIZES.find(s => s >= longest) ?? THUMBNAIL_SIZES[2];
   try {
-    const { bytes, width, height } = await library.thumbnail(filepath, size, signal);
-    const image = fitInside(rect, width, height);
-    const area = canvas.pixels(image);
-    const pixels = await sharp(bytes)
-      .resize({ width: area.width, height: area.height, fit: 'fill' })
-      .ensureAlpha()
-      .raw()
-      .toBuffer();
-    return { image, pixels };
+    return { thumbnail: await library.thumbnail(filepath, size, signal) };
   } catch (error) {
-    return { image: rect, error: failureOf(error) };
+    return { error: failureOf(error) };
   }
+}
+
+/** Paints the thumbnail into the tile and returns the rectangle that it covers. */
+async function paintThumbnail(
+  canvas: Canvas,
+  { bytes, width, height }: ICachedImage,
+  rect: IRect
+): Promise<IRect> {
+  const image = fitInside(rect, width, height);
+  const area = canvas.pixels(image);
+  const pixels = await sharp(bytes)
+    .resize({ width: area.width, height: area.height, fit: 'fill' })
+    .ensureAlpha()
+    .raw()
+    .toBuffer();
+  canvas.image(image, pixels);
+  return image;
+}
+
+/** Of everything that the picture depends on. */
+function digestOf(input: IPictureInput, page: Uint8Array | null, tiles: readonly Tile[]): string {
+  const hash = createHash('sha256');
+  hash.update(
+    JSON.stringify(input, (_key, value: unknown) =>
+      value instanceof Map || value instanceof Set ? [...(value as Iterable<unknown>)] : value
+    )
+  );
+  hash.update(page ?? '');
+  tiles.forEach(({ thumbnail, error }) => hash.update(thumbnail?.bytes ?? error ?? ''));
+  return hash.digest('base64');
 }
 
 /** Answers the worker's method `picture`: a PNG of `width × scale` by `height × scale` pixels. */
 export async function drawPicture(
   library: ImageLibrary,
   input: IPictureInput,
-  pageBytes: Uint8Array | null,
+  page: Uint8Array | null,
   signal: AbortSignal
 ): Promise<{ result: null; payload: Uint8Array }> {
+  const tiles = await Promise.all(
+    input.tiles.map(tile => loadTile(library, tile, input.scale, signal))
+  );
+  const digest = digestOf(input, page, tiles);
+  const png = kept.get(digest) ?? (await draw(input, page, tiles));
+  kept.delete(digest);
+  kept.set(digest, png);
+  if (kept.size > MAX_KEPT) {
+    kept.delete(kept.keys().next().value as string);
+  }
+  // A copy, because what is answered is handed over.
+  return { result: null, payload: new Uint8Array(png) };
+}
+
+async function draw(
+  input: IPictureInput,
+  pageBytes: Uint8Array | null,
+  loaded: readonly Tile[]
+): Promise<Uint8Array> {
   const { width, height, scale, toolbar, message, tiles } = input;
   const theme = THEMES[input.theme];
   const stretch = await textStretch();
@@ -80,18 +127,19 @@ export async function drawPicture(
   }
   const page = pageBytes ? decodePage(pageBytes) : null;
   const invalid = new Set(page?.meta.invalid.map(({ sample }) => sample) ?? []);
-  const loaded = await Promise.all(tiles.map(tile => loadTile(library, canvas, tile, signal)));
-  tiles.forEach((tile, i) => {
-    const content = loaded[i] as Tile;
-    canvas.fill(tile.rect, theme.tile);
-    if (content.error !== undefined) {
-      svg.push(placeholderSvg(tile.rect, content.error, theme, stretch));
-    } else {
-      canvas.image(content.image, content.pixels);
-      if (page) {
-        svg.push(paintLabels(canvas, page, i, content.image, tile.rect, input, stretch));
+  const drawn = await Promise.all(
+    tiles.map(async (tile, i): Promise<string> => {
+      const { thumbnail, error } = loaded[i] as Tile;
+      canvas.fill(tile.rect, theme.tile);
+      if (error !== undefined) {
+        return placeholderSvg(tile.rect, error, theme, stretch);
       }
-    }
+      const image = await paintThumbnail(canvas, thumbnail, tile.rect);
+      return page ? paintLabels(canvas, page, i, image, tile.rect, input, stretch) : '';
+    })
+  );
+  tiles.forEach((tile, i) => {
+    svg.push(drawn[i] as string);
     if (invalid.has(i)) {
       svg.push(warningSvg(tile.rect, theme));
     }
@@ -100,15 +148,14 @@ export async function drawPicture(
     }
   });
   const layer = `<svg xmlns="http://www.w3.org/2000/svg" width="${canvas.width}" height="${canvas.height}" viewBox="0 0 ${width} ${height}">${svg.join('')}</svg>`;
-  const png = await sharp(canvas.data, {
-    raw: { width: canvas.width, height: canvas.height, channels: 4 }
-  })
-    .composite([{ input: Buffer.from(layer), top: 0, left: 0 }])
-    .removeAlpha()
-    // A palette makes photographs a third of the size, which the notebook carries for ever.
-    .png({ palette: true, colours: 256, quality: 90, effort: 4, dither: 0.6 })
-    .toBuffer();
-  return { result: null, payload: new Uint8Array(png) };
+  return (
+    sharp(canvas.data, { raw: { width: canvas.width, height: canvas.height, channels: 4 } })
+      .composite([{ input: Buffer.from(layer), top: 0, left: 0 }])
+      .removeAlpha()
+      // A palette makes photographs a third of the size, which the notebook carries for ever.
+      .png({ palette: true, colours: 256, quality: 90, effort: 1, dither: 0.5 })
+      .toBuffer()
+  );
 }
 
 function paintLabels(

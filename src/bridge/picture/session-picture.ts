@@ -56,7 +56,10 @@ export async function sessionPicture(job: ISessionPictureJob): Promise<IResponse
   const content = dataset
     ? await contentOf(job, dataset.id, fields)
     : state.dataset === null
-      ? nothing('No dataset', 'It was deleted, or none was chosen yet. Set session.dataset.')
+      ? {
+          ...nothing('No dataset', 'It was deleted, or none was chosen yet. Set session.dataset.'),
+          summary: ''
+        }
       : nothing(
           'The dataset is not there any more',
           'It was deleted. Set session.dataset to another.'
@@ -73,7 +76,7 @@ export async function sessionPicture(job: ISessionPictureJob): Promise<IResponse
     style: pictureStyle(state, fields, content.classes)
   };
   const payload = await media.picture(input, content.page, signal);
-  const text = `Lunette: ${title}, ${content.summary}`;
+  const text = `Lunette: ${[title, content.summary].filter(part => part !== '').join(', ')}`;
   return { result: { width, height, text }, payload };
 }
 

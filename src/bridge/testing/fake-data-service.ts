@@ -1,7 +1,6 @@
 /** Datasets in memory with just enough behaviour for the tests of sockets, sessions and pictures. */
 import {
   encodeAspect,
-  encodePage,
   type IDatasetChangeMessage,
   type IFieldSpec,
   type IViewOpening,
@@ -15,6 +14,7 @@ import type {
   IResponse
 } from '../datasets/data-service';
 import { RequestError } from '../request-error';
+import { labelledPage } from './labelled-page';
 
 export interface IFakeSample {
   id: string;
@@ -51,6 +51,10 @@ export class FakeDataService implements IDataService {
   checkDelay = 0;
   /** Requests `view.count` hang until this is called or they are cancelled. */
   releaseCounts: () => void = () => undefined;
+  /** What every label of a page is called. */
+  labelText = 'coin';
+  /** Number of the sample of a page that has a label which cannot be drawn. */
+  invalidSample: number | null = null;
   closed = false;
 
   add(dataset: IFakeDataset): IFakeDataset {
@@ -101,8 +105,13 @@ export class FakeDataService implements IDataService {
         const opening: IViewOpening = {
           count: samples.length,
           total: (await this._find(dataset)).samples.length,
-          labels: {},
-          classes: [],
+          labels: Object.fromEntries(
+            (await this._find(dataset)).fields.map(({ name: field }) => [
+              field,
+              { count: samples.length, total: samples.length }
+            ])
+          ),
+          classes: [this.labelText],
           seq: 1,
           ...(samples.length === 0 && view.length > 0 ? { emptied_by: 0 } : {})
         };
@@ -115,7 +124,7 @@ export class FakeDataService implements IDataService {
         return this._page(
           await this._find(dataset),
           view,
-          params as { start: number; count: number }
+          params as { start: number; count: number; fields: string[] }
         );
       default:
         throw new RequestError('invalid', `The fake does not know ${method}.`);
@@ -178,28 +187,15 @@ export class FakeDataService implements IDataService {
   private _page(
     dataset: IFakeDataset,
     view: View,
-    { start, count }: { start: number; count: number }
+    { start, count, fields }: { start: number; count: number; fields: string[] }
   ): IResponse {
     const samples = this._samples(dataset, view).slice(start, start + count);
-    const ids = samples.flatMap(({ id }) => [...Buffer.from(id, 'hex')]);
-    const payload = encodePage({
-      meta: {
-        start,
-        count: samples.length,
-        seq: 1,
-        fields: [],
-        strings: [],
-        captions: [],
-        invalid: []
-      },
-      columns: {
-        id: Uint8Array.from(ids),
-        width: Uint32Array.from(samples, s => s.width ?? 0),
-        height: Uint32Array.from(samples, s => s.height ?? 0),
-        tagStart: new Uint32Array(samples.length + 1),
-        tag: new Uint32Array()
-      }
-    });
+    const payload = labelledPage(
+      samples.map(({ id }) => id),
+      fields,
+      this.labelText,
+      this.invalidSample
+    );
     return { result: { start, count: samples.length, seq: 1 }, payload };
   }
 
