@@ -14,7 +14,7 @@ import ormsgpack
 
 from lunette.core.arrays import array_document, is_array
 
-__all__ = ["datetime_of_ms", "ms_of_datetime", "pack", "unpack"]
+__all__ = ["datetime_of_ms", "ms_of_datetime", "pack", "pack_list", "unpack"]
 
 _EPOCH = datetime(1970, 1, 1)
 _OPTIONS = ormsgpack.OPT_PASSTHROUGH_DATETIME
@@ -74,12 +74,19 @@ def pack(value: Any) -> bytes:
         ValueError: if something inside cannot be stored; the message says what
     """
     try:
-        return ormsgpack.packb(value, default=_default, option=_OPTIONS)
+        to_stored = getattr(value, "_to_stored", None)
+        plain = value if to_stored is None else to_stored()
+        return ormsgpack.packb(plain, default=_default, option=_OPTIONS)
     except ormsgpack.MsgpackEncodeError as error:
         cause, _failure.error = _failure.error, None
         if isinstance(cause, ValueError):
             raise cause from None
         raise ValueError(_explain(str(cause or error))) from None
+
+
+def pack_list(items: list[bytes]) -> bytes:
+    """The MessagePack of a list of items that are packed already."""
+    return b"".join((b"\xdd", len(items).to_bytes(4, "big"), *items))
 
 
 def _explain(message: str) -> str:

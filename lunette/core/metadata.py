@@ -80,7 +80,7 @@ class ImageMetadata(Metadata):
         try:
             with Image.open(path) as image:
                 width, height = image.size
-                if image.getexif().get(_ORIENTATION) in _TURNED:
+                if _orientation(image) in _TURNED:
                     width, height = height, width
                 channels = _channels(image)
                 known = Image.MIME.get(image.format or "")
@@ -99,6 +99,14 @@ class ImageMetadata(Metadata):
             height=height,
             num_channels=channels,
         )
+
+
+def _orientation(image: Any) -> Any:
+    """The EXIF orientation, or None."""
+    if image.format == "PNG" and "exif" not in image.info:
+        # The library would decode the whole picture to look behind it.
+        return None
+    return image.getexif().get(_ORIENTATION)
 
 
 def _channels(image: Any) -> int:

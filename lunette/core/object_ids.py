@@ -13,6 +13,7 @@ __all__ = ["hex_of_id", "id_of_hex", "is_id", "new_id"]
 
 _BATCH = 4096
 _pool: list[bytes] = []
+_pop = _pool.pop
 _lock = threading.Lock()
 _process = os.urandom(5)
 _counter = int.from_bytes(os.urandom(2), "big")
@@ -36,7 +37,7 @@ def new_id() -> bytes:
     """A new object id as 12 bytes; ids of one process ascend within a second."""
     while True:
         try:
-            return _pool.pop()
+            return _pop()
         except IndexError:
             _refill()
 

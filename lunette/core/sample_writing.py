@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from lunette.core.bridge_calls import Pending
-from lunette.core.encoding import pack
+from lunette.core.collector import fewer_collections
+from lunette.core.encoding import pack, pack_list
 from lunette.core.errors import MediaTypeError
 from lunette.core.labels import LABEL_CLASSES
 from lunette.core.media import media_type_of
@@ -48,7 +49,7 @@ def add_samples(
     """
     ids: list[str] = []
     encoder = _Encoder(dataset, expand_schema, dynamic, validate)
-    with Progress(total, progress) as shown:
+    with Progress(total, progress) as shown, fewer_collections():
         pending: _Write | None = None
         for batch in encoder.batches(samples):
             write = _Write(dataset, batch)
@@ -77,13 +78,15 @@ class _Batch:
 
     Attributes:
         samples: the objects that become samples of the dataset
-        rows: what is sent
+        rows: what becomes of them, in the same order
+        packed: the rows encoded, one by one: what was just made is still in the processor's cache
         fields: fields that the dataset gets first, as wire maps
     """
 
     def __init__(self) -> None:
         self.samples: list[Sample] = []
         self.rows: list[tuple[bytes, dict[str, Any], dict[str, bytes]]] = []
+        self.packed: list[bytes] = []
         self.fields: list[dict[str, Any]] = []
 
 
@@ -104,7 +107,7 @@ class _Encoder:
         """The samples in batches."""
         batch = _Batch()
         self._bytes = 0
-        rows, objects, encode = batch.rows, batch.samples, self._row
+        rows, objects, packed, encode = batch.rows, batch.samples, batch.packed, self._row
         try:
             for sample in samples:
                 if isinstance(sample, SampleView):
@@ -116,13 +119,15 @@ class _Encoder:
                     )
                 if sample._doc.dataset is not None:
                     sample = sample.copy()
-                rows.append(encode(sample._doc))
+                row = encode(sample._doc)
+                rows.append(row)
                 objects.append(sample)
+                packed.append(pack(row))
                 if len(rows) >= _BATCH or self._bytes >= _BATCH_BYTES:
                     yield self._finished(batch)
                     batch = _Batch()
                     self._bytes = 0
-                    rows, objects = batch.rows, batch.samples
+                    rows, objects, packed = batch.rows, batch.samples, batch.packed
             if rows:
                 yield self._finished(batch)
         finally:
@@ -188,7 +193,8 @@ class _Write:
         self.batch = batch
         self._dataset = dataset
         params = {"dataset": dataset._id, "fields": batch.fields}
-        self._pending = Pending("samples.add", params, pack(batch.rows))
+        self._pending = Pending("samples.add", params, pack_list(batch.packed))
+        batch.packed.clear()
 
     def wait(self) -> None:
         """Waits until it is written; raises what the bridge answered."""

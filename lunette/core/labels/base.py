@@ -138,13 +138,18 @@ class LabelList(Label, Generic[E_]):
 
     def _to_stored(self) -> dict[str, Any]:
         own = self.__dict__
-        self._check_elements(own[self._list])
-        return own
+        name = self._list
+        elements = own[name]
+        self._check_elements(elements)
+        # Here and not by the encoder, which would call back for every label.
+        return {**own, name: [element._to_stored() for element in elements]}
 
     def _check_elements(self, elements: Any) -> None:
         element = self._element
+        if {element}.issuperset(map(type, elements)):
+            return
         for item in elements:
-            if type(item) is not element and not isinstance(item, element):
+            if not isinstance(item, element):
                 raise ValidationError(
                     f"{type(self).__name__}.{self._list} holds {element.__name__} labels, "
                     f"not {type(item).__name__}."

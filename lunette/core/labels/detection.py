@@ -9,7 +9,8 @@ from typing import Any, ClassVar
 from lunette.core.checks import shown
 from lunette.core.document import FieldType, array_attribute
 from lunette.core.errors import ValidationError
-from lunette.core.labels.base import LabelList, SingleLabel, start
+from lunette.core.labels.base import LabelList, SingleLabel, checked_tags
+from lunette.core.object_ids import new_id
 
 __all__ = ["Detection", "Detections"]
 
@@ -57,7 +58,11 @@ class Detection(SingleLabel):
         **attributes: Any,
     ) -> None:
         # Written out, because this line is run millions of times.
-        own = start(self, tags)
+        own = self.__dict__
+        own["_cls"] = "Detection"
+        own["_id"] = new_id()
+        if tags:
+            own["tags"] = checked_tags(tags, "Detection")
         if label is not None:
             own["label"] = label if type(label) is str else self._checked("label", label)
         if bounding_box is not None:
@@ -69,7 +74,7 @@ class Detection(SingleLabel):
         if mask is not None:
             own["mask"] = self._checked("mask", mask)
         if index is not None:
-            own["index"] = self._checked("index", index)
+            own["index"] = index if type(index) is int else self._checked("index", index)
         for name, value in attributes.items():
             setattr(self, name, value)
 
@@ -86,9 +91,14 @@ class Detection(SingleLabel):
 
     def _to_stored(self) -> dict[str, Any]:
         own = self.__dict__
-        box = own.get("bounding_box")
+        box: Any = own.get("bounding_box")
         # Again, because a list can be changed in place.
-        if box is None or len(box) != 4 or not isfinite(box[0] + box[1] + box[2] + box[3]):
+        try:
+            x, y, w, h = box
+            good = isfinite(x + y + w + h)
+        except (TypeError, ValueError):
+            good = False
+        if not good:
             _box(box, own.get("label"))
         return own if "tags" not in own else super()._to_stored()
 
@@ -137,7 +147,11 @@ class Detections(LabelList[Detection]):
     def __init__(self, *, detections: Sequence[Detection] | None = None, **attributes: Any) -> None:
         own = self.__dict__
         own["_cls"] = "Detections"
-        own["detections"] = [] if detections is None else self._checked("detections", detections)
+        if type(detections) is list:
+            own["detections"] = elements = detections.copy()
+            self._check_elements(elements)
+        else:
+            own["detections"] = self._checked("detections", detections or [])
         for name, value in attributes.items():
             setattr(self, name, value)
 
