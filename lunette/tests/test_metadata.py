@@ -11,9 +11,9 @@ import lunette as ln
 
 
 def saved(
-    path: Path, mode: str = "RGB", size: tuple[int, int] = (40, 20), **options: object
+    path: Path, mode: str = "RGB", size: tuple[int, int] = (40, 20), exif: Image.Exif | None = None
 ) -> str:
-    Image.new(mode, size).save(path, **options)  # type: ignore[arg-type]
+    Image.new(mode, size).save(path, exif=exif or Image.Exif())
     return str(path)
 
 
