@@ -5,12 +5,14 @@ import { SelectionBar } from '../features/selectionbar';
 import { Viewer } from '../features/viewer';
 import { ModelProvider, useAppState, type AppModel } from '../model';
 import { classNames, ErrorBoundary, Notices } from '../ui';
+import { bindAppKeys } from './app-keys';
 import { ConnectionBanner } from './connection-banner';
 import { SidebarFrame } from './sidebar-frame';
 import { StateScreen } from './state-screen';
 import { Toolbar } from './toolbar';
 
 export function App({ model }: { model: AppModel }): JSX.Element {
+  React.useEffect(() => bindAppKeys(model), [model]);
   return (
     <ModelProvider value={model}>
       <Toolbar />

@@ -119,10 +119,14 @@ export class PageCache {
   }
 
   /**
-   * Says which samples are needed: first those on the screen, then those near it. What was asked
-   * for before and is not needed any more is cancelled.
+   * Says which samples `owner` (grid, filmstrip …) needs: first those on the screen, then those near
+   * it. What nobody needs any more is cancelled.
    */
-  want(visible: [from: number, to: number], near: [from: number, to: number]): void {
+  want(
+    visible: [from: number, to: number],
+    near: [from: number, to: number],
+    owner = 'grid'
+  ): void {
     const pagesOf = ([from, to]: [number, number]): number[] => {
       const pages: number[] = [];
       for (let page = Math.floor(from / PAGE_SIZE); page * PAGE_SIZE < to; page++) {
@@ -130,7 +134,11 @@ export class PageCache {
       }
       return pages;
     };
-    this._wanted = [...new Set([...pagesOf(visible), ...pagesOf(near)])];
+    this._wishes.set(owner, { visible: pagesOf(visible), near: pagesOf(near) });
+    const wishes = [...this._wishes.values()];
+    this._wanted = [
+      ...new Set([...wishes.flatMap(wish => wish.visible), ...wishes.flatMap(wish => wish.near)])
+    ];
     for (const [page, abort] of this._requests) {
       if (!this._wanted.includes(page)) {
         this._requests.delete(page);
@@ -203,6 +211,7 @@ export class PageCache {
   private readonly _pages = new Map<number, IEntry>();
   private readonly _requests = new Map<number, AbortController>();
   private readonly _failed = new Set<number>();
+  private readonly _wishes = new Map<string, { visible: number[]; near: number[] }>();
   private _wanted: number[] = [];
   private _bytes = 0;
   private _disposed = false;

@@ -34,6 +34,12 @@ export function thumbnailSize(side: number): number {
   return THUMBNAIL_SIZES.find(size => size * 1.1 >= side) ?? THUMBNAIL_SIZES[2];
 }
 
+/** A thumbnail that is needed, and at which of THUMBNAIL_SIZES. */
+export interface IThumbnailWish {
+  id: string;
+  size: number;
+}
+
 const bytesOf = (bitmap: ImageBitmap | null): number =>
   bitmap ? bitmap.width * bitmap.height * 4 : 0;
 
@@ -59,21 +65,23 @@ export class ThumbnailCache {
   }
 
   /**
-   * Says which samples are needed at which size: first those on the screen, then those near it.
-   * Requests of which nothing is needed any more are cancelled.
+   * Says which samples `owner` (grid, filmstrip …) needs at which size: first those on the screen,
+   * then those near it. Requests of which nobody needs anything any more are cancelled.
    */
-  want(visible: readonly string[], near: readonly string[], size: number): void {
-    this._size = size;
-    this._visible = new Set(visible);
-    this._queue = [...visible, ...near];
-    const wanted = new Set(this._queue);
+  want(visible: readonly IThumbnailWish[], near: readonly IThumbnailWish[], owner = 'grid'): void {
+    this._wishes.set(owner, { visible, near });
+    const wishes = [...this._wishes.values()];
+    const onScreen = wishes.flatMap(wish => wish.visible);
+    this._visible = new Set(onScreen.map(({ id }) => id));
+    this._queue = [...onScreen, ...wishes.flatMap(wish => wish.near)];
+    const wanted = new Set(this._queue.map(({ id }) => id));
     for (const [abort, ids] of this._requests) {
       if (!ids.some(id => wanted.has(id))) {
         this._requests.delete(abort);
         abort.abort();
       }
     }
-    for (const id of this._queue) {
+    for (const { id } of this._queue) {
       const entry = this._entries.get(id);
       if (entry) {
         this._entries.delete(id);
@@ -101,9 +109,9 @@ export class ThumbnailCache {
     this._clear();
   }
 
-  private _needs(id: string): boolean {
+  private _needs({ id, size }: IThumbnailWish): boolean {
     const entry = this._entries.get(id);
-    return !entry || (entry.state !== ThumbnailState.Broken && entry.size < this._size);
+    return !entry || (entry.state !== ThumbnailState.Broken && entry.size < size);
   }
 
   private _next(): void {
@@ -113,16 +121,20 @@ export class ThumbnailCache {
     const underWay = new Set([...this._requests.values()].flat());
     while (this._requests.size < MAX_REQUESTS) {
       const ids: string[] = [];
-      for (const id of this._queue) {
-        if (ids.length < BATCH && !underWay.has(id) && this._needs(id)) {
+      let batchSize = 0;
+      for (const wish of this._queue) {
+        const { id, size } = wish;
+        const fits = ids.length === 0 || (ids.length < BATCH && size === batchSize);
+        if (fits && !underWay.has(id) && this._needs(wish)) {
           ids.push(id);
+          batchSize = size;
           underWay.add(id);
         }
       }
       if (ids.length === 0) {
         return;
       }
-      void this._load(this._dataset, ids, this._size);
+      void this._load(this._dataset, ids, batchSize);
     }
   }
 
@@ -217,6 +229,7 @@ export class ThumbnailCache {
       bitmap?.close();
     }
     this._entries.clear();
+    this._wishes.clear();
     this._queue = [];
     this._bytes = 0;
   }
@@ -224,9 +237,12 @@ export class ThumbnailCache {
   /** Least recently needed first. */
   private readonly _entries = new Map<string, IThumbnail>();
   private readonly _requests = new Map<AbortController, string[]>();
-  private _queue: string[] = [];
+  private readonly _wishes = new Map<
+    string,
+    { visible: readonly IThumbnailWish[]; near: readonly IThumbnailWish[] }
+  >();
+  private _queue: IThumbnailWish[] = [];
   private _visible: ReadonlySet<string> = new Set();
-  private _size: number = THUMBNAIL_SIZES[1];
   private _bytes = 0;
   private _dataset: string | null = null;
   private _disposed = false;

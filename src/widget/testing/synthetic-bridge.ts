@@ -173,11 +173,16 @@ export class SyntheticBridge implements ITransport {
         return { result: opening, payload: syntheticAspects(indices) };
       }
       case 'grid.page': {
-        const { start, count, fields, captions } = params as {
+        const {
+          start,
+          count,
+          fields = [],
+          captions = []
+        } = params as {
           start: number;
           count: number;
-          fields: string[];
-          captions: string[];
+          fields?: string[];
+          captions?: string[];
         };
         const indices = [...this._indices(view).subarray(start, start + count)];
         return {

@@ -1,11 +1,9 @@
 /** Says which pages and thumbnails are needed: what is on the screen first, then what is near it. */
-import { rowAt, type IRowLayout } from '../../../protocol';
-import { thumbnailSize, type AppModel } from '../../model';
+import { rowAt, tilesOfRow, type IRowLayout } from '../../../protocol';
+import { thumbnailSize, type AppModel, type IThumbnailWish } from '../../model';
 
 /** Views whose pages and thumbnails are fetched ahead, above and below. */
 const PREFETCH = 1.5;
-/** Longer side of a typical tile over its height: decides the size of thumbnails. */
-const TYPICAL_ASPECT = 1.35;
 /** Milliseconds of rest before the position is remembered. */
 const REST = 400;
 
@@ -35,30 +33,35 @@ export class FetchAhead {
     this._model.visible = [from, to];
     this._remember(from);
     const margin = PREFETCH * height;
-    const nearFrom = layout.first[rowAt(layout, top - margin)] as number;
-    const nearTo = layout.first[rowAt(layout, top + height + margin) + 1] as number;
-    pages.want([from, to], [nearFrom, nearTo]);
-    const ids = (start: number, end: number): string[] => {
-      const found: string[] = [];
-      for (let i = start; i < end; i++) {
-        const id = pages.id(i);
-        if (id) {
-          found.push(id);
-        }
-      }
-      return found;
-    };
-    const rowHeight = (layout.top[firstRow + 1] as number) - (layout.top[firstRow] as number);
-    thumbnails.want(
-      ids(from, to),
-      [...ids(to, nearTo), ...ids(nearFrom, from)],
-      thumbnailSize(rowHeight * TYPICAL_ASPECT * dpr)
+    const nearFirst = rowAt(layout, top - margin);
+    const nearLast = rowAt(layout, top + height + margin);
+    pages.want(
+      [from, to],
+      [layout.first[nearFirst] as number, layout.first[nearLast + 1] as number]
     );
+    thumbnails.want(this._wishes(layout, firstRow, lastRow + 1, dpr), [
+      ...this._wishes(layout, lastRow + 1, nearLast + 1, dpr),
+      ...this._wishes(layout, nearFirst, firstRow, dpr)
+    ]);
     return [from, to];
   }
 
   dispose(): void {
     clearTimeout(this._timer);
+  }
+
+  /** The thumbnails of rows `from … to - 1`, as far as their pages are here. */
+  private _wishes(layout: IRowLayout, from: number, to: number, dpr: number): IThumbnailWish[] {
+    const wishes: IThumbnailWish[] = [];
+    for (let row = from; row < to; row++) {
+      tilesOfRow(layout, row).forEach(({ width, height }, i) => {
+        const id = this._model.pages?.id((layout.first[row] as number) + i);
+        if (id) {
+          wishes.push({ id, size: thumbnailSize(Math.max(width, height) * dpr) });
+        }
+      });
+    }
+    return wishes;
   }
 
   private _remember(position: number): void {

@@ -264,9 +264,27 @@ export class GridController {
       // The variables change with the class names, which are set in the same task.
       this._onRepaint('all');
     }
+    const closed = before.session?.sample_id;
+    if (closed && !now.session?.sample_id && before.session?.view === now.session?.view) {
+      void this._returnTo(closed);
+    }
     if (before.suspended && !now.suspended) {
       this.measure();
       this._strip.update();
+    }
+  }
+
+  /** The viewer closed: the keyboard goes back to the sample that was seen last. */
+  private async _returnTo(id: string): Promise<void> {
+    const index = await this.model.indexOf(id).catch(error => {
+      this.model.actions.report(error);
+      return null;
+    });
+    const { activeElement } = document;
+    const free =
+      activeElement === document.body || this.host.parentElement?.contains(activeElement);
+    if (index !== null && free) {
+      this.focusTile(index);
     }
   }
 

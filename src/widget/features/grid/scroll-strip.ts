@@ -110,7 +110,7 @@ export class ScrollStrip {
       const thumb = this._thumbHeight();
       const top = (scroll.top / scroll.maxTop) * (size.height - thumb);
       ctx.globalAlpha = THUMB_OPACITY;
-      ctx.fillStyle = getComputedStyle(this.element).getPropertyValue('--jp-ui-font-color3');
+      ctx.fillStyle = this._grid.painter.theme.thumb;
       ctx.beginPath();
       ctx.roundRect(3, top, WIDTH - 6, thumb, 4);
       ctx.fill();
@@ -137,7 +137,7 @@ export class ScrollStrip {
     if (!layout || rowCount(layout) === 0) {
       return;
     }
-    ctx.fillStyle = getComputedStyle(this.element).getPropertyValue('--jp-brand-color1');
+    ctx.fillStyle = this._grid.painter.theme.accent;
     if (model.store.state.selectingAll !== null) {
       ctx.fillRect(3, 0, WIDTH - 6, size.height);
       return;

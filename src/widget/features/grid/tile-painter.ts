@@ -4,7 +4,7 @@ import { ThumbnailState, type AppModel, type IPageSample } from '../../model';
 import { overlayStyle } from '../../overlays';
 import { paintTile, type ITileContent, type ITileLook } from './paint-tile';
 import type { Tile } from './tile';
-import { readTileTheme } from './tile-theme';
+import { readTileTheme, type ITileTheme } from './tile-theme';
 
 /** Font size of label texts on tiles. */
 const FONT_SIZE = 11;
@@ -20,6 +20,11 @@ export class TilePainter {
   /** Reads colours, fields and settings anew; tiles painted from now on have them. */
   refresh(): void {
     this._look = this._readLook();
+  }
+
+  /** Colours as they were when the grid was last seen. */
+  get theme(): ITileTheme {
+    return this._look.theme;
   }
 
   isSelected(id: string): boolean {
@@ -87,7 +92,8 @@ export class TilePainter {
     const opacity = this._model.store.state.session?.color_scheme?.opacity;
     return {
       overlays: overlayStyle(this._model, { fontSize: FONT_SIZE, allText: false }),
-      theme: readTileTheme(this._root),
+      // Outside the document nothing can be read; then the colours are as before.
+      theme: this._root.isConnected ? readTileTheme(this._root) : this._look.theme,
       ...(typeof opacity === 'number' ? { fillOpacity: opacity } : {})
     };
   }

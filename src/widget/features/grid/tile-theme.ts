@@ -5,6 +5,8 @@ export interface ITileTheme {
   /** Text on the ground. */
   ink: string;
   faintInk: string;
+  /** The scroll bar's thumb. */
+  thumb: string;
   accent: string;
   warning: string;
 }
@@ -18,6 +20,7 @@ export function readTileTheme(element: Element): ITileTheme {
     ground: read('--jp-layout-color2', '#eeeeee'),
     ink: read('--jp-ui-font-color1', 'rgba(0, 0, 0, 0.87)'),
     faintInk: read('--jp-ui-font-color2', 'rgba(0, 0, 0, 0.64)'),
+    thumb: read('--jp-ui-font-color3', 'rgba(0, 0, 0, 0.38)'),
     accent: read('--jp-brand-color1', '#1976d2'),
     warning: read('--jp-warn-color1', '#f57c00')
   };

@@ -29,10 +29,13 @@ export function Filmstrip({ index, onOpen }: IFilmstripProps): JSX.Element {
   const key = ids.join();
 
   React.useEffect(() => {
-    model.pages?.want([first, last], [first, last]);
-    if (key) {
-      model.thumbnails.want(key.split(','), [], 128);
-    }
+    const wishes = key ? key.split(',').map(id => ({ id, size: 128 })) : [];
+    model.pages?.want([first, last], [first, last], 'filmstrip');
+    model.thumbnails.want(wishes, [], 'filmstrip');
+    return () => {
+      model.pages?.want([0, 0], [0, 0], 'filmstrip');
+      model.thumbnails.want([], [], 'filmstrip');
+    };
   }, [model, key, first, last]);
   React.useEffect(() => model.onRepaint(repaint), [model]);
 
