@@ -65,7 +65,7 @@ export function decodeColumns<Meta>(bytes: Uint8Array): {
   meta: Meta;
   columns: Record<string, ColumnArray>;
 } {
-  const aligned = bytes.byteOffset % 8 === 0 ? bytes : bytes.slice();
+  const aligned = bytes.byteOffset % 8 === 0 ? bytes : new Uint8Array(bytes);
   const view = new DataView(aligned.buffer, aligned.byteOffset, aligned.byteLength);
   const headLength = view.getUint32(0, true);
   const head = JSON.parse(

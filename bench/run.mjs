@@ -1,0 +1,95 @@
+/**
+ * `npm run bench [-- --samples 100000 --only engine|app|size]`: figures beside their budgets. What
+ * stands as “×” is the ratio to the named baseline, measured in the same run; “reference” is what
+ * the reference system was measured to need for the same work on a machine of this kind.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { inRoot, venvProgram } from '../scripts/support/paths.mjs';
+
+const { values: options } = parseArgs({
+  options: {
+    samples: { type: 'string', default: '100000' },
+    only: { type: 'string' }
+  }
+});
+const folder = mkdtempSync(join(tmpdir(), 'lunette-bench-'));
+const wanted = part => !options.only || options.only === part;
+
+function python(script, ...args) {
+  const output = execFileSync(venvProgram('python'), [inRoot('bench', script), ...args], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+    maxBuffer: 1e8
+  });
+  return JSON.parse(output.slice(output.indexOf('[')));
+}
+
+function app() {
+  const file = join(folder, 'app.jsonl');
+  writeFileSync(file, '');
+  execFileSync(
+    process.execPath,
+    [inRoot('node_modules', '@playwright', 'test', 'cli.js'), 'test', '-c', inRoot('bench')],
+    {
+      cwd: inRoot(),
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, BENCH_RESULTS: file, BENCH_SAMPLES: options.samples }
+    }
+  );
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .filter(line => line)
+    .map(line => JSON.parse(line));
+}
+
+const number = value =>
+  Number.isFinite(value)
+    ? value >= 1000
+      ? Math.round(value).toLocaleString('en').replaceAll(',', ' ')
+      : String(Number(value.toPrecision(3)))
+    : '?';
+
+/** How many times better than the baseline; rates grow, everything else shrinks. */
+function ratio({ value, baseline, unit }) {
+  return baseline ? `${number(unit.endsWith('/s') ? value / baseline : baseline / value)} ×` : '';
+}
+
+function print(title, figures) {
+  const rows = figures.map(figure => [
+    figure.name,
+    `${number(figure.value)} ${figure.unit}`,
+    figure.budget ?? '',
+    figure.baseline ? `${ratio(figure)} (${figure.baseline_name})` : '',
+    figure.peer ?? ''
+  ]);
+  const table = [['figure', 'here', 'budget', 'against the baseline', 'reference'], ...rows];
+  const widths = table[0].map((_, column) => Math.max(...table.map(row => row[column].length)));
+  console.log(`\n${title}`);
+  for (const row of table) {
+    console.log(
+      row
+        .map((cell, column) => cell.padEnd(widths[column]))
+        .join('  ')
+        .trimEnd()
+    );
+  }
+}
+
+try {
+  if (wanted('engine')) {
+    const figures = python('engine.py', '--samples', options.samples, '--folder', folder);
+    print(`Kernel and bridge, ${options.samples} samples with 13 boxes each`, figures);
+  }
+  if (wanted('app')) {
+    print(`The App in JupyterLab, ${options.samples} samples`, app());
+  }
+  if (wanted('size')) {
+    print('What is installed', python('installed_size.py'));
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
