@@ -33,6 +33,9 @@ interface IWorkerFixtures {
 
 let datasets = 0;
 
+/** Setting a view leaves the App where it is, unless a test is about that. */
+const LAUNCH = 'session = ln.launch_app(dataset)\nsession.auto = False';
+
 /**
  * Playwright's `test` with a JupyterLab:
  *
@@ -75,7 +78,7 @@ export const test = base.extend<ITestFixtures, IWorkerFixtures>({
 
   showApp: async ({ openNotebook, server }, use) => {
     await use(async (cells = [], options = {}) => {
-      const { count = 24, repeat = 1, show = 'session = ln.launch_app(dataset)', mode } = options;
+      const { count = 24, repeat = 1, show = LAUNCH, mode } = options;
       writePictures(server.rootDir);
       const source = datasetSource(`pictures-${++datasets}`, count, repeat) + show;
       const notebook = await openNotebook([source, ...cells], mode);

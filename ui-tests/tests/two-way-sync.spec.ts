@@ -58,6 +58,23 @@ test('the App shows the view that the kernel sets', async ({ showApp }) => {
   await app.expectPainted(0, 0);
 });
 
+test('a view that is set in another cell is shown there, as in launch_app, unless auto is off', async ({
+  showApp
+}) => {
+  const { app, notebook } = await showApp([
+    'session.auto = True\nsession.view = dataset.limit(4)',
+    'with session.no_show():\n    session.view = dataset.limit(2)'
+  ]);
+  await app.expectPainted(0);
+  await notebook.resultOf(1);
+  await notebook.app(1).expectCounts('4 of 24 samples · 4 labels');
+  await expect(notebook.frozen(0)).toBeVisible();
+
+  await notebook.resultOf(2);
+  await notebook.app(1).expectCounts('2 of 24 samples · 2 labels');
+  await expect(notebook.liveApps).toHaveCount(1);
+});
+
 test('a filter of the sidebar is a stage of session.view, and its counts are exact', async ({
   showApp
 }) => {
