@@ -7,7 +7,7 @@ import type { AppModel, ICapturePart } from '../model';
 import { collectStyles, resolvedVariables, usedVariables } from './capture-styles';
 import { CaptureError, type ICapture, type ICaptureOptions } from './capture-types';
 import { chromeImage } from './chrome-image';
-import { cloneChrome } from './clone-chrome';
+import { cloneChrome, freezeScrolling } from './clone-chrome';
 import { encodePng } from './encode-png';
 import { measureCopy, measureLive } from './measure-boxes';
 import { LAYER_CLASS, layersAbove, paintPart, pixelPart } from './paint-parts';
@@ -38,12 +38,18 @@ export class AppCapture {
     const parts = this._parts();
     const layers = [...this._root.getElementsByClassName(LAYER_CLASS)];
     const hollow = new Set<Element>(parts.map(part => part.element));
-    const { root: copy, copyOf } = cloneChrome(this._root, hollow, this._scroll);
-    const bars = this._isVisible() ? scrollBarsOf(this._root) : [];
+    const { root: copy, copyOf } = cloneChrome(this._root, hollow);
+    const visible = this._isVisible();
+    const bars = visible ? scrollBarsOf(this._root) : [];
     const elements = [...hollow, ...layers, ...bars];
-    const boxes = this._isVisible()
+    if (visible) {
+      freezeScrolling(copyOf, this._scroll, 'live');
+    }
+    const boxes = visible
       ? measureLive(this._root, elements)
-      : measureCopy(copy, size, elements, copyOf);
+      : measureCopy(copy, size, elements, copyOf, () =>
+          freezeScrolling(copyOf, this._scroll, 'copy')
+        );
     const css = collectStyles(document.styleSheets);
     if (css === '') {
       throw new CaptureError(

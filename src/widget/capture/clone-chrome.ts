@@ -14,13 +14,9 @@ export interface IChromeClone {
 
 /**
  * Copies `live` without the content of `hollow` elements. State that is no attribute (what was
- * typed, checked or scrolled) is written into the copy.
+ * typed or checked) is written into the copy.
  */
-export function cloneChrome(
-  live: HTMLElement,
-  hollow: ReadonlySet<Element>,
-  scroll: ScrollMemory
-): IChromeClone {
+export function cloneChrome(live: HTMLElement, hollow: ReadonlySet<Element>): IChromeClone {
   const copyOf = new Map<Element, HTMLElement>();
   const copy = (source: Element): Element => {
     const target = source.cloneNode(false) as Element;
@@ -34,7 +30,6 @@ export function cloneChrome(
         target.append(child instanceof Element ? copy(child) : child.cloneNode());
       }
       copyFormState(source, target);
-      copyScroll(source, target as HTMLElement, scroll);
     }
     return target;
   };
@@ -66,22 +61,34 @@ function copyFormState(source: Element, target: Element): void {
   }
 }
 
-/** A still picture cannot be scrolled: the content is moved instead, and the bar's place kept free. */
-function copyScroll(source: Element, target: HTMLElement, scroll: ScrollMemory): void {
-  const style = getComputedStyle(source);
-  const scrolls = /auto|scroll/.test(`${style.overflowX} ${style.overflowY}`);
-  const { left, top } = scroll.of(source);
-  if (!scrolls && left === 0 && top === 0) {
-    return;
-  }
-  target.style.overflow = 'hidden';
-  const bar = scrollBarWidth(source as HTMLElement, style);
-  if (bar > 0) {
-    target.style.paddingRight = `${(parseFloat(style.paddingRight) || 0) + bar}px`;
-  }
-  if (left !== 0 || top !== 0) {
-    for (const child of target.children) {
-      (child as HTMLElement).style.transform = `translate(${-left}px, ${-top}px)`;
+/**
+ * Scrolls the copies: a still picture cannot be scrolled, so the content is moved instead and the
+ * bar's place kept free.
+ * @param shown which of the two is laid out now, and so can be asked for its style
+ */
+export function freezeScrolling(
+  copyOf: IChromeClone['copyOf'],
+  scroll: ScrollMemory,
+  shown: 'live' | 'copy'
+): void {
+  for (const [live, copy] of copyOf) {
+    const element = (shown === 'live' ? live : copy) as HTMLElement;
+    const style = getComputedStyle(element);
+    const scrolls = /auto|scroll/.test(`${style.overflowX} ${style.overflowY}`);
+    const { left, top } = scroll.of(live);
+    if (!scrolls && left === 0 && top === 0) {
+      continue;
+    }
+    const bar = scrollBarWidth(element, style);
+    const padding = parseFloat(style.paddingRight) || 0;
+    copy.style.overflow = 'hidden';
+    if (bar > 0) {
+      copy.style.paddingRight = `${padding + bar}px`;
+    }
+    if (left !== 0 || top !== 0) {
+      for (const child of copy.children) {
+        (child as HTMLElement).style.transform = `translate(${-left}px, ${-top}px)`;
+      }
     }
   }
 }

@@ -14,13 +14,14 @@ export function measureLive(root: Element, elements: readonly Element[]): Map<El
 
 /**
  * Boxes of elements of a hidden or detached App: its copy is laid out for a moment where nobody
- * sees it.
+ * sees it. `prepare` runs while it is.
  */
 export function measureCopy(
   copy: HTMLElement,
   size: { width: number; height: number },
   elements: readonly Element[],
-  copyOf: ReadonlyMap<Element, HTMLElement>
+  copyOf: ReadonlyMap<Element, HTMLElement>,
+  prepare: () => void
 ): Map<Element, IRect> {
   const stage = document.createElement('div');
   stage.className = 'jp-ThemedContainer';
@@ -30,6 +31,7 @@ export function measureCopy(
   stage.append(copy);
   document.body.append(stage);
   try {
+    prepare();
     const origin = copy.getBoundingClientRect();
     const boxes = new Map<Element, IRect>();
     for (const element of elements) {
