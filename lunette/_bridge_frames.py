@@ -34,7 +34,7 @@ def decode_message(data: bytes, binary: bool) -> tuple[dict[str, Any], bytes | N
         ValueError: the frame is shorter than it says, or no JSON object
     """
     payload: bytes | None = None
-    header: bytes | memoryview = data
+    header = data
     if binary:
         if len(data) < 4:
             raise ValueError("A binary frame has at least 4 bytes.")
