@@ -55,6 +55,8 @@ export async function buildBridge() {
       platform: 'node',
       target: 'node24',
       format: 'esm',
+      loader: { '.ttf': 'file' },
+      assetNames: '[name]',
       define: { LUNETTE_VERSION: JSON.stringify(version) },
       // Packages with native parts stay packages.
       external: NATIVE_PACKAGES,

@@ -26,7 +26,6 @@ import {
 import type { ICachedImage } from '../store/sqlite-cache';
 import { Canvas } from './canvas';
 import type { ImageLibrary } from './image-library';
-import { textStretch } from './text-stretch';
 import { failureOf } from './thumbnails';
 
 const FONT_SIZE = 11;
@@ -90,18 +89,22 @@ function digestOf(input: IPictureInput, page: Uint8Array | null, tiles: readonly
   return hash.digest('base64');
 }
 
-/** Answers the worker's method `picture`: a PNG of `width × scale` by `height × scale` pixels. */
+/**
+ * Answers the worker's method `picture`: a PNG of `width × scale` by `height × scale` pixels.
+ * @param stretch width of the font (`preparePictureFont`)
+ */
 export async function drawPicture(
   library: ImageLibrary,
   input: IPictureInput,
   page: Uint8Array | null,
+  stretch: number,
   signal: AbortSignal
 ): Promise<{ result: null; payload: Uint8Array }> {
   const tiles = await Promise.all(
     input.tiles.map(tile => loadTile(library, tile, input.scale, signal))
   );
   const digest = digestOf(input, page, tiles);
-  const png = kept.get(digest) ?? (await draw(input, page, tiles));
+  const png = kept.get(digest) ?? (await draw(input, page, tiles, stretch));
   kept.delete(digest);
   kept.set(digest, png);
   if (kept.size > MAX_KEPT) {
@@ -114,11 +117,11 @@ export async function drawPicture(
 async function draw(
   input: IPictureInput,
   pageBytes: Uint8Array | null,
-  loaded: readonly Tile[]
+  loaded: readonly Tile[],
+  stretch: number
 ): Promise<Uint8Array> {
   const { width, height, scale, toolbar, message, tiles } = input;
   const theme = THEMES[input.theme];
-  const stretch = await textStretch();
   const canvas = new Canvas(width, height, scale, theme.ground);
   const svg: string[] = [toolbarSvg(toolbar, width, theme, stretch)];
   if (message) {

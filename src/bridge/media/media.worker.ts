@@ -2,6 +2,7 @@
 import { drawPicture } from './draw-picture';
 import { ImageLibrary } from './image-library';
 import type { IMediaWorkerData, IThumbnailJob } from './media-protocol';
+import { preparePictureFont } from './picture-font';
 import { thumbnails } from './thumbnails';
 import { WorkQueue } from './work-queue';
 import type { IPictureInput } from '../picture';
@@ -18,8 +19,10 @@ serveWorker<IMediaWorkerData>(({ file, maxCacheBytes, parallel }) => {
         const { type, bytes } = await library.converted(filepath as string, signal);
         return { result: { type }, payload: new Uint8Array(bytes) };
       },
-      picture: (input, page, { signal }) =>
-        drawPicture(library, input as IPictureInput, page, signal)
+      picture: async (input, page, { signal }) => {
+        const stretch = await preparePictureFont();
+        return drawPicture(library, input as IPictureInput, page, stretch, signal);
+      }
     },
     close: () => cache.close()
   };

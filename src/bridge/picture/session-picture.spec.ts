@@ -1,10 +1,12 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fakeId, type IFakeDataset } from '../testing/fake-data-service';
 import { LABEL_FIELDS } from '../testing/labelled-page';
-import { startTestBridge, type ITestBridge } from '../testing/test-bridge';
+import { startChildBridge } from '../testing/start-child-bridge';
+import { startTestBridge, temporaryHome, type ITestBridge } from '../testing/test-bridge';
 import { TestClient } from '../testing/test-client';
 
 const DATASET = fakeId(0xd);
@@ -234,4 +236,32 @@ describe('where there is nothing to show, the picture says so', () => {
     expect(count([470, 40, 690, 190], ground)).toBeGreaterThan(25_000);
     expect(count([470, 40, 690, 190], ground)).toBeLessThan(220 * 150 - 200);
   });
+});
+
+it('has its texts on a machine without any font, the same as on others', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'lunette-no-fonts-'));
+  const config = join(folder, 'fonts.conf');
+  writeFileSync(
+    config,
+    `<fontconfig><dir>${folder}</dir><cachedir>${folder}</cachedir></fontconfig>`
+  );
+  const pictures: Uint8Array[] = [];
+  const environments: Record<string, string>[] = [{}, { FONTCONFIG_FILE: config }];
+  for (const env of environments) {
+    const home = temporaryHome();
+    const socket = join(home, 'run/bridge.sock');
+    const child = await startChildBridge(home, socket, env);
+    const asker = await TestClient.connect(socket);
+    const { session } = await asker.create({ dataset: 'birds' });
+    const { payload } = await asker.ask('session.picture', { session });
+    pictures.push(payload as Uint8Array);
+    await child.kill();
+    rmSync(home, { recursive: true });
+  }
+  rmSync(folder, { recursive: true });
+  const [usual, bare] = await Promise.all(
+    pictures.map(png => sharp(png).removeAlpha().raw().toBuffer())
+  );
+  expect(bare?.equals(usual as Buffer)).toBe(true);
+  expect(bare?.filter(value => value < 100).length).toBeGreaterThan(1000);
 });

@@ -24,7 +24,8 @@ export const n = (value: number): string =>
 export const safeColor = (color: string): string =>
   /^#[0-9a-f]{6}$/i.test(color) ? color : '#808080';
 
-export const FONT = "'Helvetica Neue', Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif";
+/** The first one comes with the bridge (media/picture-font.ts). */
+export const FONT = "Roboto, 'Helvetica Neue', Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif";
 
 export function textElement(
   text: string,

@@ -9,7 +9,7 @@ const WIDTHS = [
   222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584
 ];
 
-/** Width at `fontSize`, times `stretch` (of the face that is really used; see media/text-stretch.ts). */
+/** Width at `fontSize`, times `stretch` (of the face that is really used; see media/picture-font.ts). */
 export function textWidth(text: string, fontSize: number, stretch = 1): number {
   let sum = 0;
   for (const character of text) {

@@ -24,10 +24,15 @@ export interface IChildBridge {
 }
 
 /** Resolves when it answers. */
-export async function startChildBridge(home: string, socket: string): Promise<IChildBridge> {
+export async function startChildBridge(
+  home: string,
+  socket: string,
+  env: Record<string, string> = {}
+): Promise<IChildBridge> {
   const program = fileURLToPath(new URL('child-bridge.mjs', await bundle()));
   const child = spawn(process.execPath, [program, home], {
-    stdio: ['ignore', 'ignore', 'inherit']
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, ...env }
   });
   const gone = new Promise<void>(resolve => child.once('exit', () => resolve()));
   for (let attempt = 0; attempt < 400; attempt++) {

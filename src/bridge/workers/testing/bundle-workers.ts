@@ -45,6 +45,8 @@ export async function bundleWorkers(files: readonly string[] = allWorkers()): Pr
     platform: 'node',
     target: 'node24',
     format: 'esm',
+    loader: { '.ttf': 'file' },
+    assetNames: '[name]',
     external: ['sharp', '@duckdb/node-api'],
     banner: {
       js: "import { createRequire as lunetteRequire } from 'node:module'; const require = lunetteRequire(import.meta.url);"
