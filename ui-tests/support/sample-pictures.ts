@@ -1,8 +1,12 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
-import { assignColors } from '../../src/protocol';
+import type * as Protocol from '../../src/protocol';
 import { colorOfHex, type Color } from './picture';
+
+// These tests are ES modules, the sources are not: their names cannot be imported statically.
+const { assignColors } = createRequire(import.meta.url)('../../src/protocol') as typeof Protocol;
 
 /**
  * Pictures whose every pixel a test can know: grey, so that any colour on them is an overlay, and
