@@ -26,8 +26,7 @@ class SampleCollection(
     @property
     def media_type(self) -> str | None:
         """``"image"``, or None while there is no sample."""
-        media_type: str | None = self._dataset._info["media_type"]
-        return media_type
+        return self._dataset.media_type
 
     def get_field_schema(
         self,

@@ -63,20 +63,20 @@ class SampleView(SampleBase):
         _set_slot(self, "_assigned", {*(self._assigned or ()), name})
 
     @property
-    def selected_field_names(self) -> frozenset[str] | None:
+    def selected_field_names(self) -> set[str] | None:
         """The fields that the view selects, or None if it has all."""
         selected = self._view._selected
-        return None if selected is None else selected | frozenset(DEFAULT_FIELDS)
+        return None if selected is None else {*selected, *DEFAULT_FIELDS}
 
     @property
-    def excluded_field_names(self) -> frozenset[str] | None:
+    def excluded_field_names(self) -> set[str] | None:
         """The fields that the view excludes, or None if it excludes none."""
         return None
 
     @property
-    def filtered_field_names(self) -> frozenset[str] | None:
+    def filtered_field_names(self) -> set[str] | None:
         """The fields whose labels the view filters, or None if it filters none."""
-        return self._view._filtered or None
+        return set(self._view._filtered) or None
 
     def save(self) -> None:
         """Stores what was changed; see the class about filtered fields.

@@ -31,6 +31,11 @@ class DatasetView(SampleCollection):
         self._source = dataset
         self._stages = list(stages)
 
+    def __setattr__(self, name: str, value: Any) -> None:
+        if not name.startswith("_"):
+            raise AttributeError(f"DatasetView has no attribute {name!r} that can be set.")
+        object.__setattr__(self, name, value)
+
     @classmethod
     def _from_stages(cls, dataset: Dataset, stages: Iterable[Stage]) -> DatasetView:
         """The view of stages that the bridge has checked already."""
