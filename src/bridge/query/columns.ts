@@ -20,8 +20,8 @@ export interface IDatasetColumns {
   stamp(fields: Iterable<string>): number;
   /** Row ids of the dataset, ascending. */
   allRids(): Promise<Uint32Array>;
-  /** First column of the result as numbers. */
-  rids(query: ISelect): Promise<Uint32Array>;
+  /** All columns as whole numbers below 2^32; 0xffffffff where null. */
+  integers(query: ISelect): Promise<Uint32Array[]>;
   /** All columns as numbers; `none` where null, truth as 0 and 1. */
   numbers(query: ISelect, none: number): Promise<Float64Array[]>;
   rows(query: ISelect): Promise<ColumnValue[][]>;

@@ -1,6 +1,6 @@
 export type { IColumn, IColumnLayout, IDictionary, ILabelTable, IListTable } from './layout';
 export { newRows, sampleOf, labelRows, labelTable } from './lower-field';
-export { ExpressionLowering } from './lower-expression';
+export { ExpressionLowering, lowerLiteral as literalRel } from './lower-expression';
 export type { IExpressionContext } from './lower-expression';
 export { NotColumnar } from './lowered';
 export type { ILabelFilter, IListRows, Lowered, LowerScope } from './lowered';

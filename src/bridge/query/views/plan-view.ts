@@ -303,7 +303,7 @@ export class ViewPlanner {
     const orderBy = order.length > 0 ? [...order, { value: tie, reverse: false }] : [];
     const query: ISelect = { columns: [{ name: 'rid', value: rid(alias) }], rows, orderBy };
     this.queries.push(this.columns.describe(query));
-    const found = await this.columns.rids(query);
+    const [found = new Uint32Array(0)] = await this.columns.integers(query);
     if (set) {
       this.columns.dropSet(set);
     }

@@ -11,6 +11,9 @@ import { DuckDBDialect } from './duckdb-dialect';
 import { dropSet, makeSet } from './row-sets';
 import { SharedLock } from './shared-lock';
 
+/** Stands for null among whole numbers. */
+const NONE = 0xffffffff;
+
 /** Lets other work in during a long catch-up. */
 const breathe = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
 
@@ -139,7 +142,10 @@ export class DuckDBColumnStore implements IColumnStore {
         }
         return held.allRids.rids;
       },
-      rids: async query => readNumbers(await chunks(query), 0, Uint32Array, 0),
+      integers: async query => {
+        const found = await chunks(query);
+        return query.columns.map((_, i) => readNumbers(found, i, Uint32Array, NONE));
+      },
       numbers: async (query, none) => {
         const found = await chunks(query);
         return query.columns.map((_, i) => readNumbers(found, i, Float64Array, none));

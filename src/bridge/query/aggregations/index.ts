@@ -1,0 +1,2 @@
+export { aggregate } from './aggregate';
+export type { IAggregateContext } from './aggregate';

@@ -1,0 +1,145 @@
+/**
+ * Labels as rows in memory: those of sample `rid` are `start[rid] … start[rid + 1]`, in their order.
+ * Counting over rows in memory is several times faster than a join per facet, and
+ * a label filter becomes one byte per row.
+ */
+import type { IDatasetColumns } from '../columns';
+import {
+  labelRows,
+  position,
+  rid,
+  type ILabelFilter,
+  type ILabelTable,
+  type ISelect,
+  type Rel
+} from '../relational';
+import type { ILabelField } from '../schema';
+import { fieldsOfExpression, loweringFor } from '../views';
+import { Recent } from './recent';
+
+export interface ILabelRows {
+  /** Length: highest row id of a sample + 2. */
+  start: Uint32Array;
+  count: number;
+}
+
+/** Every label that passes filters, or null where all do. */
+export type Passing = Uint8Array | null;
+
+const CACHE_BYTES = 160 * 1024 * 1024;
+
+/** Start of each sample's rows from the samples of the rows, in any order. */
+export function startsOf(rids: Uint32Array): Uint32Array {
+  const highest = rids.reduce((max, row) => Math.max(max, row), 0);
+  const start = new Uint32Array(highest + 2);
+  for (const row of rids) {
+    start[row + 1] = (start[row + 1] as number) + 1;
+  }
+  for (let i = 1; i < start.length; i++) {
+    start[i] = (start[i] as number) + (start[i - 1] as number);
+  }
+  return start;
+}
+
+/** A query of a label table: `rid`, `pos` and one value. */
+function labelQuery(columns: IDatasetColumns, table: ILabelTable, value: Rel | null): ISelect {
+  const { samples } = columns.layout;
+  return {
+    columns: [
+      { name: 'rid', value: rid('l') },
+      { name: 'pos', value: position('l') },
+      ...(value ? [{ name: 'value', value }] : [])
+    ],
+    rows: { table: table.table, alias: 'l', samples, sample: null, where: [] }
+  };
+}
+
+export class LabelRowsCache {
+  private readonly rows = new Recent<ILabelRows>(CACHE_BYTES, rows => rows.start.byteLength);
+  private readonly passing = new Recent<Uint8Array>(CACHE_BYTES, bytes => bytes.byteLength);
+
+  of(columns: IDatasetColumns, table: ILabelTable): Promise<ILabelRows> {
+    return this.rows.get(table.table, columns.stamp([table.field]), async () => {
+      const query = labelQuery(columns, table, null);
+      const [rids = new Uint32Array(0)] = await columns.integers({
+        ...query,
+        columns: query.columns.slice(0, 1)
+      });
+      return { start: startsOf(rids), count: rids.length };
+    });
+  }
+
+  /** One value per row, `none` where null, in row order. */
+  async values(
+    columns: IDatasetColumns,
+    table: ILabelTable,
+    value: Rel,
+    coded: boolean
+  ): Promise<Float64Array | Uint32Array> {
+    const { start, count } = await this.of(columns, table);
+    const query = labelQuery(columns, table, value);
+    // One query, so that keys and values come in the same order.
+    const found = coded ? await columns.integers(query) : await columns.numbers(query, NaN);
+    const [rids, positions, values] = found as [Uint32Array, Uint32Array, Uint32Array];
+    const ordered = coded ? new Uint32Array(count) : new Float64Array(count);
+    for (let i = 0; i < rids.length; i++) {
+      ordered[(start[rids[i] as number] as number) + (positions[i] as number)] = values[i] as number;
+    }
+    return ordered;
+  }
+
+  /** Which rows of a label field pass the view's label filters. */
+  async passes(
+    columns: IDatasetColumns,
+    field: ILabelField,
+    table: ILabelTable,
+    filters: readonly ILabelFilter[]
+  ): Promise<Passing> {
+    if (!filters.some(filter => filter.field === field.name)) {
+      return null;
+    }
+    const key = JSON.stringify([
+      table.table,
+      filters.map(({ field: name, expression, set }) => [name, expression, set])
+    ]);
+    const read = filters.flatMap(({ field: name, expression }) => [
+      ...fieldsOfExpression(expression, name)
+    ]);
+    return this.passing.get(key, columns.stamp(read), async () => {
+      const { start, count } = await this.of(columns, table);
+      const { rows } = labelRows(loweringFor(columns, columns.schema).context, field, filters);
+      const [rids = [], positions = []] = await columns.integers({
+        columns: [
+          { name: 'rid', value: rid(rows.alias) },
+          { name: 'pos', value: position(rows.alias) }
+        ],
+        rows
+      });
+      const passing = new Uint8Array(count);
+      for (let i = 0; i < rids.length; i++) {
+        passing[(start[rids[i] as number] as number) + (positions[i] as number)] = 1;
+      }
+      return passing;
+    });
+  }
+}
+
+/** Labels of the samples `rids` that pass. */
+export function countLabels(rows: ILabelRows, passing: Passing, rids: Uint32Array): number {
+  const { start } = rows;
+  let count = 0;
+  for (const row of rids) {
+    if (row + 1 >= start.length) {
+      continue;
+    }
+    const [from, to] = [start[row] as number, start[row + 1] as number];
+    if (!passing) {
+      count += to - from;
+      continue;
+    }
+    for (let i = from; i < to; i++) {
+      count += passing[i] as number;
+    }
+  }
+  return count;
+}
