@@ -1,10 +1,10 @@
 /**
  * A page with the App on synthetic data, for browsers of tests and people:
- * `?samples=200&theme=dark&latency=300`. `window.lunette` holds the App and its bridge.
+ * `?samples=200&theme=dark&latency=300&hard=1`. `window.lunette` holds the App and its bridge.
  */
 import { BridgeClient } from '../../client';
 import { mountApp, type AppTheme, type IAppHandle } from '..';
-import { syntheticPicture } from './synthetic-picture';
+import { syntheticAddress } from './synthetic-picture';
 import { SyntheticBridge } from './synthetic-bridge';
 import { indexOfId } from './synthetic-dataset';
 
@@ -17,22 +17,12 @@ declare global {
 const params = new URLSearchParams(location.search);
 const bridge = new SyntheticBridge({
   samples: Number(params.get('samples') ?? 200),
-  latency: Number(params.get('latency') ?? 0)
+  latency: Number(params.get('latency') ?? 0),
+  hard: params.has('hard')
 });
 const client = new BridgeClient({ transport: bridge, client: 'app', subscription: 'dev' });
 
-/** Pictures in full size, as addresses that exist once they were drawn. */
-const addresses = new Map<string, string>();
-const mediaUrl = (_dataset: string, id: string): string => {
-  if (!addresses.has(id)) {
-    addresses.set(id, '');
-    void syntheticPicture(indexOfId(id), 640).then(bytes => {
-      const blob = new Blob([bytes as Uint8Array<ArrayBuffer>], { type: 'image/webp' });
-      addresses.set(id, URL.createObjectURL(blob));
-    });
-  }
-  return addresses.get(id) ?? '';
-};
+const mediaUrl = (_dataset: string, id: string): string => syntheticAddress(indexOfId(id));
 
 const host = document.getElementById('host');
 if (!host) {

@@ -11,16 +11,26 @@ import {
   type ClientMessage,
   type EventData,
   type EventName,
-  type Facet,
   type IDatasetInfo,
   type IViewOpening,
   type SessionEvent,
   type SessionState,
   type View
 } from '../../protocol';
-import { classes, idOf, indexOfId, syntheticAspects, syntheticPage } from './synthetic-dataset';
-import { syntheticSample } from './synthetic-dataset';
+import {
+  classes,
+  hardClasses,
+  idOf,
+  indexOfId,
+  syntheticAspects,
+  syntheticPage,
+  syntheticSample
+} from './synthetic-dataset';
+import { syntheticDetail } from './synthetic-detail';
+import { syntheticFacet } from './synthetic-facets';
+import { keptLabels, tagsOf, viewIndices } from './synthetic-filter';
 import { syntheticPicture } from './synthetic-picture';
+import { HARD_FIELD, syntheticFields } from './synthetic-values';
 
 const DATASET = 'd'.repeat(24);
 
@@ -28,6 +38,8 @@ export interface ISyntheticOptions {
   samples: number;
   /** Milliseconds every answer waits. */
   latency?: number;
+  /** With long names, many classes and hostile texts. */
+  hard?: boolean;
   state?: Partial<SessionState>;
 }
 
@@ -76,7 +88,7 @@ export class SyntheticBridge implements ITransport {
   }
 
   /** Says that the dataset changed. */
-  changed(change: 'samples' | 'labels' | 'deleted'): void {
+  changed(change: 'samples' | 'tags' | 'labels' | 'deleted'): void {
     this._send({ kind: 'dataset_change', dataset: DATASET, seq: ++this.seq, change });
   }
 
@@ -128,25 +140,41 @@ export class SyntheticBridge implements ITransport {
     }
   }
 
-  /** Indices of the samples of a view; only `limit`, `skip` and `shuffle` are understood. */
+  /** Indices of the samples of a view. */
   private _indices(view: View): Int32Array {
-    const key = `${this.samples} ${JSON.stringify(view)}`;
+    const key = `${this.samples} ${this.seq} ${JSON.stringify(view)}`;
     if (this._view?.key !== key) {
-      let indices = Int32Array.from({ length: this.samples }, (_, i) => i);
-      for (const stage of view) {
-        if (stage.stage === 'limit') {
-          indices = indices.slice(0, stage.limit);
-        } else if (stage.stage === 'skip') {
-          indices = indices.slice(stage.skip);
-        } else if (stage.stage === 'shuffle') {
-          indices = indices.slice().reverse();
-        } else if (stage.stage === 'match') {
-          indices = indices.slice(0, 0);
-        }
-      }
-      this._view = { key, indices };
+      this._view = { key, indices: viewIndices(this.samples, view, this._tags) };
     }
     return this._view.indices;
+  }
+
+  /** Labels of a field in a view, counted on few samples where there are many. */
+  private _labels(field: string, view: View): { count: number; total: number } {
+    const counted = (indices: Int32Array, within: View): number => {
+      const some = indices.subarray(0, 2000);
+      const found = some.reduce((n, i) => n + keptLabels(i, field, within).length, 0);
+      return some.length === 0 ? 0 : Math.round((found * indices.length) / some.length);
+    };
+    return { count: counted(this._indices(view), view), total: counted(this._indices([]), []) };
+  }
+
+  /** Adds or removes tags and says so to everybody. */
+  private _tag(params: Record<string, unknown>): IAnswer {
+    const { sample_ids, tags, remove } = params as {
+      sample_ids: string[];
+      tags: string[];
+      remove?: boolean;
+    };
+    const changed = sample_ids.filter(id => {
+      const before = tagsOf(indexOfId(id), this._tags);
+      const rest = before.filter(tag => !tags.includes(tag));
+      const after = remove ? rest : [...before, ...tags.filter(tag => !before.includes(tag))];
+      this._tags.set(indexOfId(id), after);
+      return after.length !== before.length;
+    });
+    this.changed('tags');
+    return { result: { seq: this.seq, count: changed.length, changed } };
   }
 
   private async _answer(method: string, params: Record<string, unknown>): Promise<IAnswer> {
@@ -161,12 +189,15 @@ export class SyntheticBridge implements ITransport {
         const opening: IViewOpening = {
           count: indices.length,
           total: this.samples,
-          labels: {
-            ground_truth: { count: indices.length * 2, total: this.samples * 2 },
-            predictions: { count: indices.length * 2, total: this.samples * 2 },
-            scene: { count: indices.length, total: this.samples }
-          },
-          classes,
+          labels: Object.fromEntries(
+            [
+              'ground_truth',
+              'predictions',
+              'scene',
+              ...(this._options.hard ? [HARD_FIELD] : [])
+            ].map(field => [field, this._labels(field, view)])
+          ),
+          classes: this._options.hard ? hardClasses : classes,
           seq: this.seq,
           ...(indices.length === 0 && this.samples > 0 ? { emptied_by: 0 } : {})
         };
@@ -187,27 +218,49 @@ export class SyntheticBridge implements ITransport {
         const indices = [...this._indices(view).subarray(start, start + count)];
         return {
           result: { start, count: indices.length, seq: this.seq },
-          payload: encodePage(syntheticPage(indices, start, fields, captions))
+          payload: encodePage(
+            syntheticPage(indices, start, fields, captions, (i, field) =>
+              keptLabels(i, field, view)
+            )
+          )
         };
       }
-      case 'grid.index':
-        return {
-          result: { index: this._indices(view).indexOf(indexOfId(String(params['sample_id']))) }
-        };
+      case 'grid.index': {
+        const index = this._indices(view).indexOf(indexOfId(String(params['sample_id'])));
+        return { result: { index: index < 0 ? null : index } };
+      }
       case 'view.ids': {
         const { start, count } = params as { start: number; count: number };
         return { result: [...this._indices(view).subarray(start, start + count)].map(idOf) };
       }
       case 'media.thumbnails':
         return this._thumbnails(params['sample_ids'] as string[], Number(params['size']));
-      case 'grid.facets':
-        return { result: (params['paths'] as string[]).map(path => facetOf(path, this.samples)) };
-      case 'sample.detail': {
-        const sample = syntheticSample(indexOfId(String(params['sample_id'])));
-        const { width, height, index } = sample;
-        const fields = { filepath: `/data/photos/${index}.jpg`, tags: ['train'] };
-        return { result: { id: params['sample_id'], index, fields, width, height } };
+      case 'grid.facets': {
+        const {
+          limit = 12,
+          search = '',
+          bins = 24
+        } = params as {
+          limit?: number;
+          search?: string;
+          bins?: number;
+        };
+        return {
+          result: (params['paths'] as string[]).map(path =>
+            syntheticFacet(path, this.samples, this._tags, { view, limit, search, bins })
+          )
+        };
       }
+      case 'sample.detail': {
+        const index = indexOfId(String(params['sample_id']));
+        const at = this._indices(view).indexOf(index);
+        const hard = this._options.hard ?? false;
+        return {
+          result: syntheticDetail(index, at < 0 ? null : at, tagsOf(index, this._tags), hard)
+        };
+      }
+      case 'samples.tag':
+        return this._tag(params);
       default:
         return { result: {} };
     }
@@ -254,16 +307,7 @@ export class SyntheticBridge implements ITransport {
       last_loaded_at: null,
       count: this.samples,
       seq: this.seq,
-      fields: [
-        { name: 'id', type: 'object_id' },
-        { name: 'filepath', type: 'string' },
-        { name: 'tags', type: 'list', subtype: 'string' },
-        { name: 'split', type: 'string' },
-        { name: 'metadata', type: 'document', document: 'ImageMetadata' },
-        { name: 'ground_truth', type: 'document', document: 'Detections' },
-        { name: 'predictions', type: 'document', document: 'Detections' },
-        { name: 'scene', type: 'document', document: 'Classification' }
-      ]
+      fields: syntheticFields(this._options.hard ?? false)
     };
   }
 
@@ -273,32 +317,6 @@ export class SyntheticBridge implements ITransport {
 
   private _handlers: ITransportHandlers | null = null;
   private readonly _cancelled = new Set<number>();
+  private readonly _tags = new Map<number, readonly string[]>();
   private _view: { key: string; indices: Int32Array } | null = null;
-}
-
-function facetOf(path: string, total: number): Facet {
-  if (path.endsWith('confidence')) {
-    const counts = Array.from({ length: 24 }, (_, i) => (i * 7) % 23);
-    return {
-      path,
-      kind: 'range',
-      type: 'float',
-      bounds: [0, 1],
-      edges: Array.from({ length: 25 }, (_, i) => i / 24),
-      counts,
-      totals: counts.map(c => c + 5),
-      none: { count: 0, total: 0 }
-    };
-  }
-  const values = path.endsWith('label') ? classes : path === 'split' ? ['train', 'test'] : ['good'];
-  return {
-    path,
-    kind: 'values',
-    distinct: values.length,
-    values: values.map((value, i) => ({
-      value,
-      count: Math.round(total / (i + 2)),
-      total: Math.round(total / (i + 1))
-    }))
-  };
 }

@@ -37,17 +37,30 @@ export const idOf = (index: number): string => index.toString(16).padStart(24, '
 export const indexOfId = (id: string): number => parseInt(id, 16);
 
 export interface ISyntheticLabel {
+  id: string;
   label: string;
-  confidence: number;
+  confidence: number | null;
   box: [number, number, number, number];
+  tags: string[];
+  [attribute: string]: unknown;
 }
+
+/** Class names that test the layout: many, long, hostile. */
+const HARD_WORDS: readonly string[] = [
+  '<img src=x onerror="document.title=1">',
+  'a class with a name so long that no tile and no facet has room for all of it',
+  'שלום',
+  ...Array.from({ length: 197 }, (_, i) => `species ${String(i + 1).padStart(3, '0')}`)
+];
+/** Every label field; its place makes the ids of its labels. */
+const LABEL_FIELDS: readonly string[] = ['ground_truth', 'predictions', 'scene'];
 
 /** Sample number `index`: the same for ever. */
 export function syntheticSample(index: number) {
   const random = generator(index + 1);
   random();
   const [width, height] = SHAPES[Math.floor(random() * SHAPES.length)]!;
-  const labels = (field: number): ISyntheticLabel[] =>
+  const labels = (field: number) =>
     Array.from({ length: Math.floor(random() * 5) }, () => {
       const w = 0.1 + random() * 0.35;
       const h = 0.1 + random() * 0.4;
@@ -55,7 +68,7 @@ export function syntheticSample(index: number) {
       const y = random() * (1 - h);
       return {
         label: WORDS[Math.floor(random() * WORDS.length)]!,
-        confidence: field === 0 ? NaN : random(),
+        confidence: field === 0 ? null : random(),
         box: [x, y, w, h] as [number, number, number, number]
       };
     });
@@ -71,7 +84,38 @@ export function syntheticSample(index: number) {
   };
 }
 
+/** Labels of a field of sample number `index`: the same for ever. */
+export function syntheticLabels(index: number, field: string): ISyntheticLabel[] {
+  const at = LABEL_FIELDS.indexOf(field);
+  const sample = syntheticSample(index);
+  const number = (label: number): string =>
+    idOf((index + 1) * 1000 + (at < 0 ? 9 : at) * 100 + label);
+  const whole: [number, number, number, number] = [NaN, NaN, NaN, NaN];
+  if (field === 'scene') {
+    return [{ id: number(0), label: sample.scene, confidence: 0.9, box: whole, tags: [] }];
+  }
+  if (at >= 0) {
+    return sample.fields[at === 1 ? 1 : 0].map((label, i) => ({
+      ...label,
+      id: number(i),
+      tags: (index + i) % 5 === 0 ? ['mistake'] : [],
+      ...(at === 1 ? { annotator: i % 2 === 0 ? 'Ada' : 'Grace' } : {})
+    }));
+  }
+  const random = generator(index + 900);
+  random();
+  return Array.from({ length: 1 + Math.floor(random() * 6) }, (_, i) => ({
+    id: number(i),
+    label: HARD_WORDS[Math.floor(HARD_WORDS.length * random() ** 2)]!,
+    confidence: random(),
+    box: [random() * 0.7, random() * 0.7, 0.05 + random() * 0.25, 0.05 + random() * 0.25],
+    tags: []
+  }));
+}
+
 export const classes = [...WORDS].sort();
+/** Classes of a dataset with the hard field. */
+export const hardClasses = [...WORDS, ...HARD_WORDS].sort();
 
 export function syntheticAspects(indices: Int32Array): Uint8Array {
   return Uint8Array.from(indices, index => {
@@ -85,7 +129,8 @@ export function syntheticPage(
   indices: readonly number[],
   start: number,
   names: readonly string[],
-  captions: readonly string[]
+  captions: readonly string[],
+  labelsOf: (index: number, field: string) => ISyntheticLabel[] = syntheticLabels
 ): IPageFrame {
   const samples = indices.map(syntheticSample);
   const columns: IPageFrame['columns'] = {
@@ -100,17 +145,13 @@ export function syntheticPage(
     element: path === 'scene' ? 'Classification' : 'Detection'
   }));
   names.forEach((name, f) => {
-    const lists = samples.map(s =>
-      name === 'scene'
-        ? [{ label: s.scene, confidence: 0.9, box: [NaN, NaN, NaN, NaN] }]
-        : s.fields[name === 'predictions' ? 1 : 0]
-    );
+    const lists = indices.map(index => labelsOf(index, name));
     const flat = lists.flat();
     let at = 0;
     columns[`${f}.start`] = Uint32Array.from([0, ...lists.map(list => (at += list.length))]);
-    columns[`${f}.id`] = Uint8Array.from(flat.flatMap((_, i) => bytesOf(idOf(1e6 * (f + 1) + i))));
-    columns[`${f}.code`] = Uint32Array.from(flat, l => classes.indexOf(l.label));
-    columns[`${f}.confidence`] = Float32Array.from(flat, l => l.confidence);
+    columns[`${f}.id`] = Uint8Array.from(flat.flatMap(l => bytesOf(l.id)));
+    columns[`${f}.code`] = Uint32Array.from(flat, l => hardClasses.indexOf(l.label));
+    columns[`${f}.confidence`] = Float32Array.from(flat, l => l.confidence ?? NaN);
     columns[`${f}.index`] = new Int32Array(flat.length).fill(-1);
     columns[`${f}.box`] = Float32Array.from(flat.flatMap(l => l.box));
     if (name === 'ground_truth') {
@@ -123,7 +164,7 @@ export function syntheticPage(
       count: indices.length,
       seq: 1,
       fields,
-      strings: classes,
+      strings: hardClasses,
       captions: indices.flatMap(i =>
         captions.map(path => (path === 'filepath' ? `/data/photos/${i}/IMG_${i}.jpg` : path))
       ),

@@ -1,4 +1,5 @@
 /** What the pointer does in the grid: open, select, extend, frame. */
+import { rangeOf } from '../../model';
 import type { GridController } from './grid-controller';
 import { SelectionFrame } from './selection-frame';
 import type { Tile } from './tile';
@@ -37,8 +38,8 @@ export class GridPointer {
   extend(index: number): void {
     const start = this.anchor ?? this._grid.focusIndex;
     this.anchor ??= start;
-    const from = Math.min(start, index);
-    void this._grid.model.actions.selectRange(from, Math.abs(index - start) + 1);
+    const range = rangeOf(start, index);
+    void this._grid.model.actions.selectRange(range.start, range.count);
   }
 
   dispose(): void {

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import type { OverlayShape } from '../../protocol';
+import { recordingContext } from '../testing/recording-context';
+import { haloOf, paintShapes, STROKE_WIDTH } from './paint-shapes';
+import { rasterPixels } from './raster-image';
+
+const box = (change: object = {}): OverlayShape => ({
+  kind: 'path',
+  points: [10, 10, 60, 10, 60, 40, 10, 40],
+  closed: true,
+  fill: false,
+  color: '#e69f00',
+  dashed: false,
+  ...change
+});
+
+function painted(...shapes: OverlayShape[]) {
+  const { ctx, calls } = recordingContext();
+  paintShapes(ctx, shapes, { fontSize: 11 });
+  return calls;
+}
+
+describe('an outline', () => {
+  it('is drawn in its colour over a wider halo', () => {
+    const strokes = painted(box()).filter(call => call.name === 'stroke');
+    expect(strokes.map(({ strokeStyle, lineWidth }) => [strokeStyle, lineWidth])).toEqual([
+      [haloOf('#e69f00'), STROKE_WIDTH + 2],
+      ['#e69f00', STROKE_WIDTH]
+    ]);
+  });
+
+  it('has a dark halo around a light colour and a light one around a dark colour', () => {
+    expect(haloOf('#f0e442')).toContain('rgba(0, 0, 0');
+    expect(haloOf('#101060')).toContain('rgba(255, 255, 255');
+  });
+
+  it('goes through its points and back to the first if it is closed', () => {
+    const path = painted(box()).filter(({ name }) => /moveTo|lineTo|closePath/.test(name));
+    expect(path.map(({ name, args }) => [name, ...args])).toEqual([
+      ['moveTo', 10, 10],
+      ['lineTo', 60, 10],
+      ['lineTo', 60, 40],
+      ['lineTo', 10, 40],
+      ['closePath']
+    ]);
+    expect(painted(box({ closed: false })).some(({ name }) => name === 'closePath')).toBe(false);
+  });
+
+  it('is dashed if its label is selected, on a whole halo', () => {
+    const strokes = painted(box({ dashed: true })).filter(call => call.name === 'stroke');
+    expect(strokes.map(({ lineDash }) => lineDash.length > 0)).toEqual([false, true]);
+  });
+
+  it('is filled half transparent, and nothing after it is', () => {
+    const calls = painted(box({ fill: true }), box());
+    const fill = calls.find(({ name }) => name === 'fill');
+    expect(fill?.globalAlpha).toBeLessThan(1);
+    expect(calls[calls.length - 2]?.globalAlpha).toBe(1);
+  });
+});
+
+describe('a text', () => {
+  it('stands on a plate of its colour in the ink given', () => {
+    const rect = { x: 5, y: 6, width: 40, height: 16 };
+    const calls = painted({ kind: 'text', rect, text: 'coin', color: '#e69f00', ink: '#000000' });
+    expect(calls.find(({ name }) => name === 'fillRect')).toMatchObject({
+      args: [5, 6, 40, 16],
+      fillStyle: '#e69f00'
+    });
+    expect(calls.find(({ name }) => name === 'fillText')).toMatchObject({
+      args: ['coin', 9, 14.5],
+      fillStyle: '#000000'
+    });
+  });
+});
+
+describe('a keypoint', () => {
+  it('is a dot with a halo', () => {
+    const arcs = painted({ kind: 'dot', x: 7, y: 8, radius: 3, color: '#56b4e9' }).filter(
+      ({ name }) => name === 'arc'
+    );
+    expect(arcs.map(({ args }) => args.slice(0, 3))).toEqual([
+      [7, 8, 4],
+      [7, 8, 3]
+    ]);
+  });
+});
+
+describe('a raster', () => {
+  const raster = { columns: 2, rows: 1, data: Uint8Array.of(0, 1), color: '#ff8000' };
+
+  it('of an instance has the colour of its label where it is set', () => {
+    expect([...rasterPixels({ ...raster, mode: 'mask' })]).toEqual([0, 0, 0, 0, 255, 128, 0, 255]);
+  });
+
+  it('of classes has one colour per class, background none', () => {
+    const pixels = rasterPixels({
+      ...raster,
+      columns: 3,
+      data: Uint8Array.of(0, 1, 2),
+      mode: 'classes'
+    });
+    expect(pixels[3]).toBe(0);
+    expect([...pixels.slice(4, 7)]).not.toEqual([...pixels.slice(8, 11)]);
+  });
+
+  it('of a heatmap grows lighter with the value', () => {
+    const pixels = rasterPixels({ ...raster, data: Uint8Array.of(40, 250), mode: 'heat' });
+    const light = (at: number): number => pixels[at]! + pixels[at + 1]! + pixels[at + 2]!;
+    expect(light(4)).toBeGreaterThan(light(0));
+  });
+});
