@@ -56,6 +56,17 @@ class CollectionEditing(CollectionBase):
         if not expand_schema and not self._has_field(field_name):
             raise ValueError(f"There is no field {field_name!r}.")
         chosen = self._values_by_place(values, key_field)
+        if self._dataset._takes_plain_values(field_name, (value for _, value in chosen)):
+            ids = self._sample_ids()
+            self._dataset._write_field(
+                field_name,
+                [
+                    (id, value)
+                    for id, (given, value) in zip(ids, chosen, strict=True)
+                    if given and not (value is None and skip_none)
+                ],
+            )
+            return
         with Progress(len(chosen), progress) as shown, self.save_context(batch_size=1000) as saver:
             for sample, (given, value) in zip(self, chosen, strict=True):
                 shown.update()

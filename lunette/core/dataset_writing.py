@@ -8,11 +8,12 @@ from weakref import WeakValueDictionary
 
 from lunette.core.bridge_calls import Row, chunks, rows_of
 from lunette.core.encoding import pack
+from lunette.core.fields import EmbeddedDocumentField
 from lunette.core.sample import Sample
 from lunette.core.sample_base import SampleBase
 from lunette.core.sample_document import SampleDocument, stored_value
 from lunette.core.sample_view import SampleView
-from lunette.core.schema import Schema
+from lunette.core.schema import DEFAULT_FIELDS, Schema
 
 if TYPE_CHECKING:
     from lunette.core.sample_document import Changes
@@ -33,6 +34,8 @@ class DatasetWriting:
 
     if TYPE_CHECKING:
         name: str
+
+        def _grow_schema(self) -> None: ...
 
         def _ask(
             self,
@@ -108,6 +111,22 @@ class DatasetWriting:
                 batch, size = [], 0
         if batch:
             self._ask("samples.update", params, pack(batch))
+
+    def _takes_plain_values(self, name: str, values: Iterable[Any]) -> bool:
+        """Whether a field is, or is made here to be, one whose values are written as they are.
+
+        Raises:
+            ValueError: if the name may not be a field's
+        """
+        if name in DEFAULT_FIELDS or "." in name:
+            return False
+        value = next((value for value in values if value is not None), None)
+        if name not in self._schema.fields:
+            if value is None or not self._schema.field_for(name, value, f"The field {name!r}"):
+                return False
+            self._grow_schema()
+        field = self._schema.fields[name]
+        return not field.read_only and not isinstance(field, EmbeddedDocumentField)
 
     def _write_field(self, name: str, values: Iterable[tuple[str, Any]]) -> None:
         """Sets one field that holds no labels, by sample id."""
