@@ -20,7 +20,7 @@ interface ITestFixtures {
    */
   showApp(
     cells?: CellSource[],
-    options?: { count?: number; repeat?: number; show?: string; mode?: 'lab' | 'doc' }
+    options?: { count?: number; show?: string; mode?: 'lab' | 'doc' }
   ): Promise<IShownApp>;
 }
 
@@ -78,9 +78,9 @@ export const test = base.extend<ITestFixtures, IWorkerFixtures>({
 
   showApp: async ({ openNotebook, server }, use) => {
     await use(async (cells = [], options = {}) => {
-      const { count = 24, repeat = 1, show = LAUNCH, mode } = options;
+      const { count = 24, show = LAUNCH, mode } = options;
       writePictures(server.rootDir);
-      const source = datasetSource(`pictures-${++datasets}`, count, repeat) + show;
+      const source = datasetSource(`pictures-${++datasets}`, count) + show;
       const notebook = await openNotebook([source, ...cells], mode);
       await notebook.resultOf(0);
       return { notebook, app: notebook.app(0) };

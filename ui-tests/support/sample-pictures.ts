@@ -13,6 +13,7 @@ const { assignColors } = createRequire(import.meta.url)('../../src/protocol') as
  * each of its own grey, so that a tile tells which sample it shows.
  */
 export const PICTURES = 'pictures';
+const MODULE_NAME = 'sample_pictures';
 /** Most pictures there are. */
 const COUNT = 60;
 const SIZES = [
@@ -35,13 +36,14 @@ const colors = assignColors(CLASSES);
 export const boxColor = (index: number): Color =>
   colorOfHex(colors.get(CLASSES[index % 2]!) as string);
 
-/** Writes the pictures below `rootDir`, once. */
+/** Writes the pictures and the Python module that loads them below `rootDir`, once. */
 export function writePictures(rootDir: string): void {
   const folder = join(rootDir, PICTURES);
   if (existsSync(folder)) {
     return;
   }
   mkdirSync(folder);
+  writeFileSync(join(rootDir, `${MODULE_NAME}.py`), MODULE);
   for (let index = 0; index < COUNT; index++) {
     const [width, height] = SIZES[index % SIZES.length]!;
     const png = new PNG({ width, height });
@@ -57,36 +59,40 @@ export function writePictures(rootDir: string): void {
 }
 
 /**
- * Python that makes a dataset of them: field `boxes` with one box each, of class `even` or `odd` and
- * with a confidence that rises from sample to sample; field `split`.
- *
- * @param repeat how many samples there are of each picture
+ * A Python module that makes a dataset of them: field `boxes` with one box each, of class `even` or
+ * `odd` and with a confidence that rises from sample to sample; field `split`; tag `first`.
  */
-export function datasetSource(name: string, count: number, repeat = 1): string {
-  return `\
-import lunette as ln
-from lunette import ViewField as F
+const MODULE = `\
 from pathlib import Path
 
-files = sorted(Path("${PICTURES}").resolve().glob("*.png"))[:${count}] * ${repeat}
-dataset = ln.Dataset("${name}", overwrite=True)
-dataset.add_samples(
-    [
-        ln.Sample(
-            filepath=str(file),
-            tags=["first"] if i == 0 else [],
-            split="test" if i % 4 == 3 else "train",
-            boxes=ln.Detections(detections=[
-                ln.Detection(
-                    label="odd" if i % 2 else "even",
-                    bounding_box=[${BOX.join(', ')}],
-                    confidence=(i + 1) / len(files),
-                )
-            ]),
-        )
-        for i, file in enumerate(files)
-    ],
-    progress=False,
-)
+import lunette as ln
+from lunette import ViewField as F
+
+files = sorted(Path("${PICTURES}").resolve().glob("*.png"))
+
+
+def sample(i, file, count):
+    box = ln.Detection(
+        label="odd" if i % 2 else "even",
+        bounding_box=[${BOX.join(', ')}],
+        confidence=(i + 1) / count,
+    )
+    return ln.Sample(
+        filepath=str(file),
+        tags=["first"] if i == 0 else [],
+        split="test" if i % 4 == 3 else "train",
+        boxes=ln.Detections(detections=[box]),
+    )
+
+
+def make(name, count):
+    dataset = ln.Dataset(name, overwrite=True)
+    chosen = enumerate(files[:count])
+    dataset.add_samples([sample(i, file, count) for i, file in chosen], progress=False)
+    return dataset
 `;
+
+/** Python that makes such a dataset and calls it `dataset`; `ln`, `F` and `files` are there too. */
+export function datasetSource(name: string, count: number): string {
+  return `from ${MODULE_NAME} import F, Path, files, ln, make\ndataset = make("${name}", ${count})\n`;
 }
