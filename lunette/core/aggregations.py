@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from lunette.core.document_form import value_of_stored
 from lunette.core.expressions import ViewExpression
-from lunette.core.literals import value_of_literal
+from lunette.core.typed_values import typed
 
 __all__ = [
     "Aggregation",
@@ -66,9 +67,14 @@ class Aggregation:
             return {"name": "values", "field": self.field_name, "unwind": True}
         return {"name": self._name, "field": self.field_name}
 
-    def _result(self, answer: Any) -> Any:
-        """Its value, of the bridge's answer."""
-        value = value_of_literal(answer)
+    def _result(self, answer: Any, kind: str | None) -> Any:
+        """Its value, of the bridge's answer.
+
+        Args:
+            answer: the answer, as JSON has it
+            kind: the type of the field's values, or None if it is not known
+        """
+        value = typed(value_of_stored(answer), kind)
         return self._safe(_finite(value)) if self.safe else self._value(value)
 
     def _value(self, answer: Any) -> Any:
@@ -113,8 +119,8 @@ class Count(Aggregation):
     def _wire(self) -> dict[str, Any]:
         return {"name": "count"} if self._samples else super()._wire()
 
-    def _result(self, answer: Any) -> Any:
-        return answer if self._samples else super()._result(answer)
+    def _result(self, answer: Any, kind: str | None) -> Any:
+        return answer if self._samples or not self.safe else super()._result(answer, kind)
 
     def _safe(self, values: list[Any]) -> int:
         return len(values)
@@ -125,8 +131,10 @@ class CountValues(Aggregation):
 
     _name = "count_values"
 
-    def _value(self, answer: Any) -> dict[Any, int]:
-        return dict(answer)
+    def _result(self, answer: Any, kind: str | None) -> Any:
+        if self.safe:
+            return super()._result(answer, kind)
+        return {typed(value_of_stored(value), kind): count for value, count in answer}
 
     def _safe(self, values: list[Any]) -> dict[Any, int]:
         from collections import Counter
@@ -159,15 +167,15 @@ class Bounds(Aggregation):
 class Min(Bounds):
     """The least value; None if there is none."""
 
-    def _result(self, answer: Any) -> Any:
-        return super()._result(answer)[0]
+    def _result(self, answer: Any, kind: str | None) -> Any:
+        return super()._result(answer, kind)[0]
 
 
 class Max(Bounds):
     """The greatest value; None if there is none."""
 
-    def _result(self, answer: Any) -> Any:
-        return super()._result(answer)[1]
+    def _result(self, answer: Any, kind: str | None) -> Any:
+        return super()._result(answer, kind)[1]
 
 
 class Sum(Aggregation):
@@ -213,10 +221,10 @@ class Std(Aggregation):
         wire = super()._wire()
         return {"name": "values", "field": self.field_name, "unwind": True} if self.sample else wire
 
-    def _result(self, answer: Any) -> Any:
+    def _result(self, answer: Any, kind: str | None) -> Any:
         if not self.sample:
-            return super()._result(answer)
-        values = value_of_literal(answer)
+            return super()._result(answer, kind)
+        values = value_of_stored(answer)
         if not self.safe:
             values = [value for value in values if value is not None]
         return self._safe(_finite(values) if self.safe else values)
@@ -352,9 +360,12 @@ class HistogramValues(Aggregation):
             wire["range"] = list(self.range)
         return wire
 
-    def _value(self, answer: Any) -> tuple[list[int], list[Any], int]:
+    def _result(self, answer: Any, kind: str | None) -> Any:
         if isinstance(answer, dict):
-            return answer["counts"], answer["edges"], answer["other"]
+            return answer["counts"], value_of_stored(answer["edges"]), answer["other"]
+        return super()._result(answer, kind)
+
+    def _value(self, answer: Any) -> tuple[list[int], list[Any], int]:
         edges = self._auto_edges(answer) if self.auto else list(self.bins)
         return _histogram(answer, edges)
 

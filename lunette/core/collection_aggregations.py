@@ -7,6 +7,7 @@ from typing import Any
 
 from lunette.core import aggregations as agg
 from lunette.core.collection_base import CollectionBase
+from lunette.core.typed_values import kind_of_values
 
 __all__ = ["CollectionAggregations"]
 
@@ -41,8 +42,15 @@ class CollectionAggregations(CollectionBase):
             answers, _ = self._request(
                 "view.aggregate", {"aggregations": [aggregation._wire() for aggregation in part]}
             )
-            results += [a._result(answer) for a, answer in zip(part, answers, strict=True)]
+            results += [
+                aggregation._result(answer, self._kind(aggregation.field_name))
+                for aggregation, answer in zip(part, answers, strict=True)
+            ]
         return results
+
+    def _kind(self, path: str) -> str | None:
+        """The type of the values at a path, or None if it is not known."""
+        return kind_of_values(self._dataset._schema.find(path))
 
     def count(self, field_or_expr: Any = None, expr: Any = None, safe: bool = False) -> int:
         """How many values a field has, or how many samples there are without one."""

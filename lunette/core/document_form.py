@@ -35,7 +35,7 @@ def value_of_stored(value: Any) -> Any:
                 return array_of(value)
             from lunette.core.document import document_class
 
-            if isinstance(value.get("_id"), (str, dict)):
+            if isinstance(value.get("_id", value.get("id")), (str, dict)):
                 return document_class(value["_cls"]).from_dict(value)
             return document_class(value["_cls"])._of_stored(value)
         if len(value) == 1:

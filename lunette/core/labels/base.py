@@ -131,8 +131,12 @@ class LabelList(Label, Generic[E_]):
     def _of_stored(cls: type[D], document: dict[str, Any]) -> D:
         self = cls.__new__(cls)
         name = cls._list  # type: ignore[attr-defined]
-        make = cls._element._of_stored  # type: ignore[attr-defined]
-        document[name] = [make(item) for item in document.get(name) or ()]
+        items = document.get(name) or ()
+        # In JSON ids are texts.
+        stored = not items or type(items[0].get("_id")) is bytes
+        element = cls._element  # type: ignore[attr-defined]
+        make = element._of_stored if stored else element.from_dict
+        document[name] = [make(item) for item in items]
         _adopt(self, "__dict__", document)
         return self
 
