@@ -58,7 +58,7 @@ class PatchFeatures:
         part = patch.slices
         lab, gradient = self._lab[part].reshape(-1, 3), self._gradient[part].ravel()
         chroma = self._chroma[part].ravel()
-        return np.concatenate(
+        vector: NDArray[np.float64] = np.concatenate(
             (
                 lab.mean(axis=0),
                 lab.std(axis=0),
@@ -69,11 +69,13 @@ class PatchFeatures:
                 [gradient.mean(), chroma.mean()],
             )
         )
+        return vector
 
 
 def _binned(share: NDArray[Any], bins: int) -> NDArray[Any]:
     """The number of the bin of values between 0 and 1."""
-    return np.minimum((share * bins).astype(int), bins - 1)
+    numbers: NDArray[np.int64] = np.minimum((share * bins).astype(int), bins - 1)
+    return numbers
 
 
 def _histogram(

@@ -62,12 +62,13 @@ def label_fields(annotations: Annotations, height: int, width: int) -> dict[str,
 
 def _detection(region: Region, height: int, width: int) -> Detection:
     box = region.box
+    attributes: dict[str, Any] = dict(region.attributes)
     return Detection(
         label=region.label,
         bounding_box=[box.left / width, box.top / height, box.width / width, box.height / height],
         mask=None if region.mask is None else np.ascontiguousarray(region.mask),
         confidence=None if region.confidence is None else round(region.confidence, 4),
-        **region.attributes,
+        **attributes,
     )
 
 
@@ -94,4 +95,4 @@ def _reduced(plane: NDArray[Any]) -> NDArray[np.float32]:
     if scale < 1:
         shape = tuple(round(side * scale) for side in plane.shape)
         plane = transform.resize(plane, shape, order=1, anti_aliasing=True)
-    return np.clip(plane, 0, 1).astype(np.float32)
+    return np.asarray(np.clip(plane, 0, 1), dtype=np.float32)
