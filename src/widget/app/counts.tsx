@@ -8,8 +8,10 @@ export function Counts(): JSX.Element | null {
   const dataset = useAppState(state => state.dataset);
   const session = useAppState(state => state.session);
   const stale = useAppState(state => state.opening !== 'no');
+  // Numbers of another view than the one that was asked for would not be true.
+  const failed = useAppState(state => state.problem !== null);
   const narrow = useAppState(state => state.narrow);
-  if (!opened) {
+  if (!opened || failed) {
     return null;
   }
   const labels = visibleLabelFields(dataset, session).reduce(

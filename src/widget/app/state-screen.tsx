@@ -1,6 +1,7 @@
 /** What stands in the grid's place while there is no picture to show: one sentence and a next step. */
 import * as React from 'react';
 import type { Stage } from '../../protocol';
+import { stageText } from '../features/viewbar';
 import { useAppState, useModel, type IProblem } from '../model';
 import { Button, CopyableCode, Icon, type IconName } from '../ui';
 
@@ -123,7 +124,7 @@ function EmptyView(props: { emptiedBy: number | undefined; view: Stage[] }): JSX
     <Screen icon="search" title="No sample matches this view">
       {stage && emptiedBy !== undefined && (
         <p>
-          Stage {emptiedBy + 1}, <code>{stage.stage}</code>, leaves nothing.
+          Stage {emptiedBy + 1} leaves nothing: <code>{inWords(stage)}</code>
         </p>
       )}
       <div className="lunette-State-actions">
@@ -142,6 +143,8 @@ function EmptyView(props: { emptiedBy: number | undefined; view: Stage[] }): JSX
     </Screen>
   );
 }
+
+const inWords = (stage: Stage): string => `${stage.stage} ${stageText(stage)}`.trim();
 
 /** Widths of the grey boxes that stand for tiles, in per cent of a row. */
 const SKELETON = [

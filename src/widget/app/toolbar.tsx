@@ -10,7 +10,7 @@ export function Toolbar(): JSX.Element {
   const { actions } = useModel();
   const open = useAppState(state => state.sidebarOpen);
   const name = useAppState(
-    ({ dataset, session }) => dataset?.name ?? session?.dataset ?? 'No dataset'
+    ({ dataset, session }) => dataset?.name ?? (session ? (session.dataset ?? 'No dataset') : '')
   );
   return (
     <div className="lunette-Toolbar" role="toolbar" aria-label="Lunette">

@@ -3,6 +3,7 @@ import { BridgeError } from '../../client';
 import type { EventData, EventName, View } from '../../protocol';
 import type { AppModel } from './app-model';
 import type { INotice } from './app-state';
+import { idsIn } from './ids-in';
 import { toggled, united } from './selection';
 import { visibilityStage } from './visible-fields';
 
@@ -95,12 +96,12 @@ export class Actions {
     const abort = new AbortController();
     this._selectAbort = abort;
     try {
-      const { result } = await client.request(
+      const { result, payload } = await client.request(
         'view.ids',
         { dataset: opened.dataset, view: opened.view, start, count },
         { signal: abort.signal }
       );
-      return result as unknown as string[];
+      return idsIn(result, payload);
     } catch (error) {
       store.set({ selectingAll: null });
       this.report(error);

@@ -133,6 +133,7 @@ export class AppModel {
 
   private async _join(): Promise<void> {
     this.store.set({ problem: null });
+    this._wait();
     try {
       const session = await this.client.joinSession(this.options.session);
       if (this._disposed) {
@@ -204,7 +205,10 @@ export class AppModel {
       return;
     }
     if (change === 'deleted') {
-      this._fail('dataset_deleted', new BridgeError('not_found', 'The dataset was deleted.'));
+      this._fail(
+        'dataset_deleted',
+        new BridgeError('not_found', 'It was deleted. Other datasets can be shown in its place:')
+      );
       return;
     }
     if (change === 'media') {
@@ -327,6 +331,9 @@ export class AppModel {
       return;
     }
     const stage = error.details['stage_index'];
+    if (kind === 'dataset_deleted') {
+      this._showNothing();
+    }
     this.store.set({
       opening: 'no',
       problem: {
