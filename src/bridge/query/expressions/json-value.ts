@@ -1,8 +1,11 @@
 /** Values of documents as JSON for the App and for aggregations. */
 import { normalize, type Value } from './values';
 
-/** Inflates zlib data; handed in, since query code is free of Node. */
-export type Inflate = (bytes: Uint8Array) => Uint8Array;
+/** Inflates zlib data of at most `maxLength` bytes; handed in, since query code is free of Node. */
+export type Inflate = (bytes: Uint8Array, maxLength: number) => Uint8Array;
+
+/** Largest array that is sent as JSON, in bytes. */
+const MAX_ARRAY_BYTES = 64 * 1024 * 1024;
 
 export function toBase64(bytes: Uint8Array): string {
   let binary = '';
@@ -33,7 +36,7 @@ export function toJson(raw: unknown, inflate: Inflate): unknown {
   const document = raw as Record<string, Value>;
   if (document['_cls'] === 'ndarray' && document['zlib'] instanceof Uint8Array) {
     const { dtype, shape, zlib } = document;
-    return { $array: { dtype, shape, base64: toBase64(inflate(zlib)) } };
+    return { $array: { dtype, shape, base64: toBase64(inflate(zlib, MAX_ARRAY_BYTES)) } };
   }
   return Object.fromEntries(
     Object.entries(document).map(([name, value]) => [

@@ -1,0 +1,84 @@
+/** A page of the grid from stored samples. */
+import { encodePage, type ColumnArray, type IPageMeta } from '../../../protocol';
+import type { IStoredSample } from '../../store/document-store';
+import type { Inflate, Value } from '../expressions';
+import type { ILabelFilter } from '../relational';
+import type { ILabelField } from '../schema';
+import { applyLabelFilters, decodeSample, labelList } from '../views';
+import { captionOf } from './caption';
+import { FieldColumns } from './field-columns';
+import { GrowingArray } from './growing-array';
+
+export interface IPageRequest {
+  start: number;
+  seq: number;
+  /** Label fields to draw. */
+  fields: readonly ILabelField[];
+  /** Label fields to decode: those to draw and those that filters and captions read. */
+  decode: ReadonlySet<string>;
+  captions: readonly string[];
+  filters: readonly ILabelFilter[];
+  inflate: Inflate;
+  /** Size of a sample's picture if its metadata do not say it; zeros if unknown. */
+  sizeOf(rid: number): { width: number; height: number };
+}
+
+/** The page as a frame; null stands for a sample that is gone. Broken labels are reported in it. */
+export function buildPage(
+  samples: readonly (IStoredSample | null)[],
+  request: IPageRequest
+): Uint8Array {
+  const { fields, captions, filters } = request;
+  const strings: string[] = [];
+  const codes = new Map<string, number>();
+  const codeOf = (text: string): number => {
+    let code = codes.get(text);
+    if (code === undefined) {
+      code = strings.push(text) - 1;
+      codes.set(text, code);
+    }
+    return code;
+  };
+  const meta: IPageMeta = {
+    start: request.start,
+    count: samples.length,
+    seq: request.seq,
+    fields: fields.map(field => ({ path: field.name, element: field.element })),
+    strings,
+    captions: [],
+    invalid: []
+  };
+  const id = new Uint8Array(12 * samples.length);
+  const width = new Uint32Array(samples.length);
+  const height = new Uint32Array(samples.length);
+  const tagStart = new Uint32Array(samples.length + 1);
+  const tag = new GrowingArray(Uint32Array);
+  const columns = fields.map(field => new FieldColumns(field, codeOf, request.inflate));
+  const applied = filters.filter(filter => request.decode.has(filter.field));
+  samples.forEach((stored, i) => {
+    const sample = stored ? applyLabelFilters(decodeSample(stored, request.decode), applied) : {};
+    if (stored) {
+      id.set(stored.id, 12 * i);
+      const size = sizeFrom(sample['metadata']) ?? request.sizeOf(stored.rid);
+      width[i] = size.width;
+      height[i] = size.height;
+      stored.tags.forEach(text => tag.push(codeOf(text)));
+    }
+    tagStart[i + 1] = tag.length;
+    fields.forEach((field, f) => {
+      const problems = (columns[f] as FieldColumns).addSample(labelList(sample[field.name]));
+      problems.forEach(message => meta.invalid.push({ sample: i, field: field.name, message }));
+    });
+    captions.forEach(path => meta.captions.push(captionOf(sample as Value, path)));
+  });
+  const all: Record<string, ColumnArray> = { id, width, height, tagStart, tag: tag.finish() };
+  columns.forEach((field, number) => Object.assign(all, field.finish(number)));
+  return encodePage({ meta, columns: all });
+}
+
+function sizeFrom(metadata: unknown): { width: number; height: number } | null {
+  const { width, height } = (metadata ?? {}) as { width?: unknown; height?: unknown };
+  return typeof width === 'number' && typeof height === 'number' && width > 0 && height > 0
+    ? { width, height }
+    : null;
+}

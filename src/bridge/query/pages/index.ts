@@ -1,0 +1,2 @@
+export { Aspects } from './aspects';
+export { buildPage } from './build-page';

@@ -1,0 +1,39 @@
+/** The query worker: reads documents, keeps columns, answers what reads datasets. */
+import { totalmem } from 'node:os';
+import { inflateSync } from 'node:zlib';
+import type { IDataFiles } from '../store/data-files';
+import { DuckDBColumnStore } from '../store/duckdb';
+import { SqliteReader } from '../store/sqlite';
+import { serveWorker, type WorkerHandler } from '../workers';
+import { answerQuery, QUERY_METHODS, QueryContext } from './requests';
+
+const MEGABYTE = 1024 * 1024;
+
+/** Memory for DuckDB: an eighth of the machine's, within bounds. */
+function memoryLimit(): string {
+  const share = Math.floor(totalmem() / 8 / MEGABYTE);
+  return `${Math.max(256, Math.min(1024, share))}MB`;
+}
+
+serveWorker<IDataFiles>(async files => {
+  const reader = SqliteReader.open(files.store);
+  const columns = await DuckDBColumnStore.open(
+    { path: files.columns, memoryLimit: memoryLimit(), threads: 2 },
+    reader
+  );
+  const context = new QueryContext(reader, columns, (bytes, maxLength) =>
+    inflateSync(bytes, { maxOutputLength: Math.max(1, maxLength) })
+  );
+  const handlers = QUERY_METHODS.map((method): [string, WorkerHandler] => [
+    method,
+    (params, _payload, { signal, checkpoint }) =>
+      answerQuery(context, method, params, { signal, checkpoint })
+  ]);
+  return {
+    handlers: Object.fromEntries(handlers),
+    async close() {
+      await columns.close();
+      reader.close();
+    }
+  };
+});

@@ -1,0 +1,70 @@
+/** What answering a query needs. */
+import type { View } from '../../../protocol';
+import type { IDocumentReader } from '../../store/document-store';
+import type { IColumnStore, IDatasetColumns } from '../columns';
+import type { Inflate } from '../expressions';
+import { Facets, LabelRowsCache, VectorCache } from '../facets';
+import { Aspects } from '../pages';
+import { ViewCache, type IViewRows } from '../views';
+
+/** One call: its cancellation and its chance to let others in. */
+export interface ICall {
+  signal: AbortSignal;
+  /** Lets other calls in. @throws RequestError `cancelled` */
+  checkpoint(): Promise<void>;
+}
+
+export interface IAnswer {
+  result: unknown;
+  payload?: Uint8Array;
+  transfer?: ArrayBuffer[];
+}
+
+/** Everything that is shared by queries: stores and caches. */
+export class QueryContext {
+  readonly views: ViewCache;
+  readonly vectors = new VectorCache(new LabelRowsCache());
+  readonly aspects: Aspects;
+
+  constructor(
+    readonly reader: IDocumentReader,
+    readonly store: IColumnStore,
+    readonly inflate: Inflate
+  ) {
+    this.views = new ViewCache(reader);
+    this.aspects = new Aspects(reader);
+  }
+
+  /** Runs `body` over the up-to-date columns of a dataset. */
+  use<T>(dataset: string, call: ICall, body: (query: DatasetQuery) => Promise<T>): Promise<T> {
+    return this.store.use(dataset, call.signal, columns =>
+      body(new DatasetQuery(this, columns, call))
+    );
+  }
+}
+
+/** A query of one dataset, while nothing changes its columns. */
+export class DatasetQuery {
+  readonly facets: Facets;
+
+  constructor(
+    readonly context: QueryContext,
+    readonly columns: IDatasetColumns,
+    readonly call: ICall
+  ) {
+    this.facets = new Facets(columns, context.vectors, view => this.rows(view));
+  }
+
+  get dataset(): string {
+    return this.columns.info.id;
+  }
+
+  get reader(): IDocumentReader {
+    return this.context.reader;
+  }
+
+  /** The rows of a view. @throws RequestError if it is not valid. */
+  rows(view: View): Promise<IViewRows> {
+    return this.context.views.rows(this.columns, view, this.call.checkpoint);
+  }
+}
