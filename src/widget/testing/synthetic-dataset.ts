@@ -80,7 +80,7 @@ export function syntheticSample(index: number) {
     broken: index % 37 === 20,
     invalid: index % 29 === 9,
     fields: [labels(0), labels(1)] as const,
-    scene: labels(0)[0]?.label ?? 'sky'
+    scene: labels(0)[0]?.label ?? 'leaf'
   };
 }
 
