@@ -92,6 +92,7 @@ class CollectionTags(CollectionBase):
         if not names or params.get("fields") == []:
             return
         result, _ = self._request(method, {**params, "tags": names})
+        self._dataset._note_written(None)
         self._dataset._refresh_live(result.get("changed"))
 
     if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sized
 from typing import Any
-from weakref import WeakValueDictionary
+from weakref import WeakSet, WeakValueDictionary
 
 from lunette.core.app_config import DatasetAppConfig
 from lunette.core.bridge_calls import Row, call, call_payload
@@ -66,6 +66,7 @@ class Dataset(DatasetImport, DatasetSchema, DatasetWriting, SampleCollection):
         own["_stages"] = []
         own["_deleted_name"] = None
         own["_live"] = WeakValueDictionary()
+        own["_readers"] = WeakSet()
         own["_schema"] = Schema(())
         self._take_info(info)
         _datasets[info["id"]] = self
@@ -294,12 +295,13 @@ class Dataset(DatasetImport, DatasetSchema, DatasetWriting, SampleCollection):
         ids = ids_of(samples_or_ids)
         if ids:
             self._ask("samples.delete", {"dataset": self._id, "sample_ids": ids})
-            self._detach(bytes.fromhex(id) for id in ids)
+            self._left(bytes.fromhex(id) for id in ids)
 
     def clear(self) -> None:
         """Deletes all samples."""
         self._ask("samples.delete", {"dataset": self._id, "view": []})
-        self._detach(list(self._live))
+        self._left(list(self._live))
+        self._note_written(None)
 
     def delete(self) -> None:
         """Deletes the dataset; the files stay."""

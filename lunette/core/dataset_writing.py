@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
-from weakref import WeakValueDictionary
+from weakref import WeakSet, WeakValueDictionary
 
 from lunette.core.bridge_calls import Row, chunks, rows_of
 from lunette.core.encoding import pack
@@ -16,6 +16,7 @@ from lunette.core.sample_view import SampleView
 from lunette.core.schema import DEFAULT_FIELDS, Schema
 
 if TYPE_CHECKING:
+    from lunette.core.document_pages import DocumentReader
     from lunette.core.sample_document import Changes
 
 __all__ = ["DatasetWriting"]
@@ -31,6 +32,8 @@ class DatasetWriting:
     _schema: Schema
     #: Samples of which there are objects, by id.
     _live: WeakValueDictionary[bytes, Sample]
+    #: Loops over samples that are under way.
+    _readers: WeakSet[DocumentReader]
 
     if TYPE_CHECKING:
         name: str
@@ -107,10 +110,19 @@ class DatasetWriting:
             batch.append(row)
             size += 200 + sum(len(blob) for blob in row[2].values() if blob is not None)
             if len(batch) >= _BATCH or size >= _BATCH_BYTES:
-                self._ask("samples.update", params, pack(batch))
+                self._write_batch(params, batch)
                 batch, size = [], 0
         if batch:
-            self._ask("samples.update", params, pack(batch))
+            self._write_batch(params, batch)
+
+    def _write_batch(self, params: dict[str, Any], batch: list[Any]) -> None:
+        self._ask("samples.update", params, pack(batch))
+        self._note_written([row[0] for row in batch])
+
+    def _note_written(self, ids: list[bytes] | None) -> None:
+        """Tells loops under way what was written; None if it may be anything."""
+        for reader in self._readers:
+            reader.note_written(ids)
 
     def _takes_plain_values(self, name: str, values: Iterable[Any]) -> bool:
         """Whether a field is, or is made here to be, one whose values are written as they are.
@@ -177,6 +189,12 @@ class DatasetWriting:
             for id, core, blobs in rows_of(payload):
                 live[id]._doc.refresh(core, blobs)
             start = result["next"]
+
+    def _left(self, ids: Iterable[bytes]) -> None:
+        """Samples were deleted."""
+        gone = list(ids)
+        self._detach(gone)
+        self._note_written(gone)
 
     def _detach(self, ids: Iterable[bytes]) -> None:
         """Objects of deleted samples keep their values and leave the dataset."""

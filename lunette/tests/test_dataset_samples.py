@@ -327,6 +327,43 @@ class TestSaving:
         with pytest.raises(ValueError, match="is not in dataset"):
             ln.Dataset(fresh_name()).save_context().save(dataset.first())
 
+    def test_a_loop_sees_every_sample_once_whatever_it_writes(self) -> None:
+        F = ln.ViewField
+        dataset = ln.Dataset(fresh_name())
+        dataset.add_samples([ln.Sample(f"/{i}.png", n=i, todo=True) for i in range(5000)])
+        seen = []
+        for sample in dataset.match(F("todo") == True).iter_samples(autosave=True):  # noqa: E712
+            seen.append(sample.n)
+            sample.todo = False
+        assert seen == list(range(5000))
+        assert dataset.match(F("todo") == True).count() == 0  # noqa: E712
+
+        seen = []
+        for sample in dataset:
+            seen.append(sample.n)
+            if sample.n % 1000 == 0:
+                dataset.delete_samples(dataset[f"/{sample.n + 1}.png"])
+                dataset.add_sample(ln.Sample("/more.png"))
+        assert seen == [n for n in range(5000) if n % 1000 != 1]
+
+    def test_a_loop_sees_what_it_wrote_to_later_samples(self) -> None:
+        dataset = ln.Dataset(fresh_name())
+        dataset.add_samples([ln.Sample(f"/{i}.png", n=0) for i in range(3000)])
+        paths = dataset.values("filepath")
+        for place in (50, 150, 2500):
+            view = dataset.view()
+            for i, sample in enumerate(view):
+                if i == 1:
+                    later = view[paths[place]]
+                    later.n = place
+                    later.save()
+                    del later
+                if i == 2:
+                    dataset.tag_samples(f"t{place}")
+                if i == place:
+                    assert sample.n == place
+                    assert f"t{place}" in sample.tags
+
     def test_fields_that_may_not_be_edited(self) -> None:
         dataset = animals()
         dataset.add_sample_field("fixed", ln.IntField, read_only=True)
