@@ -19,16 +19,20 @@ export interface IFacetFilter {
   selection: FacetSelection;
 }
 
-/** How a path is filtered: the sample's tags, a value of the sample, an attribute of its labels. */
+/**
+ * How a path is filtered: the sample's tags, a value of the sample, an attribute of its labels.
+ * `list`: the values are lists, and those are kept that have one of the chosen elements.
+ */
 export type FacetTarget =
   | { kind: 'tags' }
-  | { kind: 'sample'; path: string }
-  | { kind: 'label'; field: string; attribute: string };
+  | { kind: 'sample'; path: string; list?: boolean }
+  | { kind: 'label'; field: string; attribute: string; list?: boolean };
 
 /** The expression of a selection on a value. */
-function selectionExpression(path: string, selection: FacetSelection): Expression {
+function selectionExpression(path: string, selection: FacetSelection, list = false): Expression {
   if (selection.kind === 'values') {
-    const isIn = call('is_in', field(path), literal(selection.values as Literal));
+    const operator = list ? 'contains_any' : 'is_in';
+    const isIn = call(operator, field(path), literal(selection.values as Literal));
     return selection.exclude ? call('not', isIn) : isIn;
   }
   const { min, max, date } = selection;
@@ -57,12 +61,12 @@ export function facetStage(target: FacetTarget, selection: FacetSelection): Stag
         all: false
       };
     case 'sample':
-      return { stage: 'match', filter: selectionExpression(target.path, selection) };
+      return { stage: 'match', filter: selectionExpression(target.path, selection, target.list) };
     case 'label':
       return {
         stage: 'filter_labels',
         field: target.field,
-        filter: selectionExpression(target.attribute, selection),
+        filter: selectionExpression(target.attribute, selection, target.list),
         only_matches: true
       };
   }
@@ -90,11 +94,14 @@ function parseSelection(e: Expression): { path: string; selection: FacetSelectio
         : null;
     }
     case 'is_in':
+    case 'contains_any':
+    case 'contains':
     case 'eq': {
       if (!a || !b || !isField(a) || a.root || !isLiteral(b)) {
         return null;
       }
-      const values = e.op === 'eq' ? [b.literal] : b.literal;
+      const single = e.op === 'eq' || e.op === 'contains';
+      const values = single ? [b.literal] : b.literal;
       if (!Array.isArray(values) || values.some(v => v !== null && typeof v === 'object')) {
         return null;
       }

@@ -171,6 +171,11 @@ describe('facet filters', () => {
       'predictions.label',
       { kind: 'label', field: 'predictions', attribute: 'label' },
       { kind: 'values', values: ['coin'], exclude: true }
+    ],
+    [
+      'predictions.tags',
+      { kind: 'label', field: 'predictions', attribute: 'tags', list: true },
+      { kind: 'values', values: ['mistake'], exclude: true }
     ]
   ];
 
@@ -194,6 +199,26 @@ describe('facet filters', () => {
     );
     expect(next.map(s => s.stage)).toEqual(['limit', 'match_tags', 'skip']);
     expect(next[1]).toMatchObject({ tags: ['b'] });
+  });
+
+  it('of lists keep what has one of the elements', () => {
+    const tags = field('tags');
+    expect(
+      viewWithFacet(
+        [],
+        'predictions.tags',
+        { kind: 'label', field: 'predictions', attribute: 'tags', list: true },
+        { kind: 'values', values: ['mistake'], exclude: false }
+      )
+    ).toMatchObject([{ filter: call('contains_any', tags, literal(['mistake'])) }]);
+    expect(
+      facetFilterOf({
+        stage: 'filter_labels',
+        field: 'predictions',
+        filter: call('contains', tags, literal('mistake')),
+        only_matches: true
+      })?.selection
+    ).toEqual({ kind: 'values', values: ['mistake'], exclude: false });
   });
 
   it('light up for what a person writes in Python', () => {

@@ -48,6 +48,7 @@ export function evaluate(e: Expression, values: Values): unknown {
     is_in: () =>
       Array.isArray(a) ? a.some(x => (b as unknown[]).includes(x)) : (b as unknown[]).includes(a),
     contains: () => Array.isArray(a) && a.includes(b),
+    contains_any: () => Array.isArray(a) && (b as unknown[]).some(x => a.includes(x)),
     contains_str: () => typeof a === 'string' && a.includes(String(b))
   };
   const run = operators[e.op];
