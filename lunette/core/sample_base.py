@@ -182,6 +182,9 @@ class SampleBase:
                 _check_default(name, value)
             doc.values[name] = value
             return
+        field = doc.dataset._schema.fields.get(name)
+        if field is not None and field.read_only:
+            raise ValueError(f"Cannot edit read-only field {name!r}")
         if value is not None:
             schema = doc.dataset._schema
             if validate or name not in schema.fields:

@@ -44,6 +44,9 @@ def read_value(raw: Any, field: Field | None) -> Any:
         return raw.hex()
     if type(raw) in _PLAIN:
         return raw
+    if type(raw) in (dict, list):
+        # Documents take over what they are made of; the stored value must stay as it is.
+        raw = unpack(pack(raw))
     value = value_of_stored(raw)
     if kind == "date" and hasattr(value, "date"):
         return value.date()
