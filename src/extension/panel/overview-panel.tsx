@@ -4,7 +4,7 @@ import { ReactWidget } from '@jupyterlab/ui-components';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { PanelLayout, Widget } from '@lumino/widgets';
 import type { BridgeClient } from '../../client';
-import { AppWidget } from './app-widget';
+import type { AppWidget } from './app-widget';
 import { Overview, type OpenTarget } from './overview';
 
 interface IOptions {

@@ -2,8 +2,8 @@ import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/applica
 import { ICommandPalette } from '@jupyterlab/apputils';
 import { INotebookTracker, type NotebookPanel } from '@jupyterlab/notebook';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
-import { appOutputs, appOutputsOf, freezeOutput, thawOutput } from '../freeze/outputs';
-import type { IAppOutput } from '../freeze/outputs';
+import { appOutputs, appOutputsOf, freezeOutput, type IAppOutput } from '../freeze/outputs';
+import { reactivate } from '../freeze/reactivate';
 import { CommandIDs, ILunette } from '../tokens';
 
 const CATEGORY = 'Lunette';
@@ -17,22 +17,23 @@ export const cellsPlugin: JupyterFrontEndPlugin<void> = {
   optional: [ICommandPalette, ITranslator],
   activate: (
     app: JupyterFrontEnd,
-    { registry, known }: ILunette,
+    lunette: ILunette,
     tracker: INotebookTracker,
     palette: ICommandPalette | null,
     translator: ITranslator | null
   ) => {
     const trans = (translator ?? nullTranslator).load('lunette');
 
-    const freeze = async (output: IAppOutput): Promise<void> => {
-      const live = registry.live(output.descriptor.session);
-      const owner = registry.ownerOf(output.descriptor.session);
-      // Only the cell that shows the App needs a new picture; others keep theirs.
-      const picture =
-        live && owner?.subscription === output.descriptor.subscription
-          ? await live.capture()
-          : null;
-      freezeOutput(output.model, output.descriptor, picture);
+    const { registry } = lunette;
+
+    const freeze = async ({ descriptor, model }: IAppOutput): Promise<void> => {
+      const { session, subscription } = descriptor;
+      if (registry.ownerOf(session)?.subscription === subscription) {
+        await registry.live(session)?.freeze(subscription);
+      } else {
+        // Only the cell that shows the App needs a new picture; others keep theirs.
+        freezeOutput(model, descriptor, null);
+      }
     };
     const active = (panel: NotebookPanel | null, frozen: boolean): IAppOutput | null => {
       const index = panel?.content.activeCellIndex;
@@ -75,8 +76,7 @@ export const cellsPlugin: JupyterFrontEndPlugin<void> = {
       execute: () => {
         const output = active(tracker.currentWidget, true);
         if (output) {
-          known.add(output.descriptor.session);
-          thawOutput(output.model, output.descriptor);
+          reactivate(output, lunette);
         }
       }
     });

@@ -4,7 +4,8 @@ import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { FrozenCells } from '../freeze/frozen-cells';
-import { appOutputsOf, thawOutput, type IAppOutput } from '../freeze/outputs';
+import { appOutputsOf } from '../freeze/outputs';
+import { reactivate } from '../freeze/reactivate';
 import { MIME_TYPE, type IDescriptor } from '../sessions/descriptor';
 import { OutputRenderer } from '../sessions/output-renderer';
 import { ILunette } from '../tokens';
@@ -49,16 +50,6 @@ export const rendererPlugin: JupyterFrontEndPlugin<void> = {
         })
     });
 
-    const reactivate = (output: IAppOutput): void => {
-      const { descriptor } = output;
-      known.add(descriptor.session);
-      thawOutput(output.model, descriptor);
-      const live = registry.live(descriptor.session);
-      void live?.announce(descriptor.subscription).catch((error: unknown) => {
-        console.warn('Lunette: the kernel was not told that a cell is live again.', error);
-      });
-    };
-
     rendermime.addFactory(
       factory(async () => false),
       RANK
@@ -70,7 +61,7 @@ export const rendererPlugin: JupyterFrontEndPlugin<void> = {
         factory(async ({ session }) => (await loaded).has(session)),
         RANK
       );
-      new FrozenCells(panel, { trans, reactivate });
+      new FrozenCells(panel, { trans, reactivate: output => reactivate(output, lunette) });
     };
     tracker.forEach(adopt);
     tracker.widgetAdded.connect((_, panel) => adopt(panel));

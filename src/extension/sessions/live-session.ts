@@ -97,6 +97,18 @@ export class LiveSession implements IDisposable {
     ]);
   }
 
+  /**
+   * Makes a cell a picture, and says so to kernel and others.
+   * @throws Error saying why it could not
+   */
+  async freeze(subscription: string): Promise<void> {
+    const session = await this._joined();
+    const { error } = session ? await this._freeze(session, { subscription }) : {};
+    if (error) {
+      throw new Error(error);
+    }
+  }
+
   /** Tells kernel and others that the cell is live again. */
   async announce(subscription: string): Promise<void> {
     const session = await this._joined();
@@ -139,11 +151,11 @@ export class LiveSession implements IDisposable {
     });
   }
 
-  /** Answers the kernel's wish for a picture in the document. */
+  /** Answers the wish for a picture in the document. */
   private async _freeze(
     session: SessionClient,
     data: EventData<'deactivate_notebook_cell'>
-  ): Promise<void> {
+  ): Promise<EventData<'capture_notebook_cell'>> {
     const subscription = data.subscription ?? this._place?.subscription ?? null;
     let answer: EventData<'capture_notebook_cell'>;
     try {
@@ -161,6 +173,7 @@ export class LiveSession implements IDisposable {
       answer = { subscription: subscription ?? '', width: 0, error: reason };
     }
     await session.send('capture_notebook_cell', answer);
+    return answer;
   }
 
   private _leaveFocus(): void {

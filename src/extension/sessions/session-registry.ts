@@ -63,6 +63,15 @@ export class SessionRegistry implements IDisposable {
     }
   }
 
+  /** Tells kernel and others that the session's App comes back to the cell of a subscription. */
+  async announce(session: string, subscription: string): Promise<void> {
+    const entry = this._entry(session);
+    if (entry.places.length === 0) {
+      this._endLater(session, entry);
+    }
+    await entry.live.announce(subscription);
+  }
+
   /** A place is gone. */
   withdraw(session: string, place: IPlace): void {
     const entry = this._entries.get(session);
@@ -76,8 +85,7 @@ export class SessionRegistry implements IDisposable {
     if (owned && next) {
       this._give(entry, next);
     } else if (entry.places.length === 0) {
-      clearTimeout(entry.timer);
-      entry.timer = setTimeout(() => this._end(session), GRACE);
+      this._endLater(session, entry);
     }
   }
 
@@ -91,6 +99,11 @@ export class SessionRegistry implements IDisposable {
   private _give(entry: IEntry, place: IPlace): void {
     clearTimeout(entry.timer);
     void entry.live.moveTo(place);
+  }
+
+  private _endLater(session: string, entry: IEntry): void {
+    clearTimeout(entry.timer);
+    entry.timer = setTimeout(() => this._end(session), GRACE);
   }
 
   private _entry(session: string): IEntry {
