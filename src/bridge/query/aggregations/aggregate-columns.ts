@@ -3,7 +3,7 @@ import type { Aggregation } from '../../../protocol';
 import { RequestError } from '../../request-error';
 import type { ColumnValue, IDatasetColumns } from '../columns';
 import { compareValues, type Value } from '../expressions';
-import { call, column, rid, type Rel, type RelAggregate } from '../relational';
+import { call, column, NotColumnar, rid, type Rel, type RelAggregate } from '../relational';
 import type { IViewRows } from '../views';
 import { columnSource, type IColumnSource } from './column-source';
 import { histogram } from './histogram';
@@ -95,6 +95,9 @@ export async function aggregateColumns(
       return histogram(values, aggregation.bins, range, source.type === 'date');
     }
     case 'values':
+      if (source.nested) {
+        throw new NotColumnar('lists in every label');
+      }
       return values(columns, view, source, aggregation.unwind);
   }
 }

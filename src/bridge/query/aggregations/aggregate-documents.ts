@@ -26,7 +26,9 @@ function countValues(values: readonly Value[], aggregation: FieldAggregation): [
 
 /** The aggregation of one value (or list) per sample. */
 export function aggregateValues(perSample: readonly Value[], aggregation: FieldAggregation): unknown {
-  const all = flat(perSample);
+  // Samples without a list have no elements; samples without a single value have null.
+  const unwound = perSample.some(Array.isArray) ? perSample.filter(v => v !== null) : perSample;
+  const all = flat(unwound);
   const known = all.filter(value => value !== null);
   const kinds = new Set(
     known.map(value => (isDate(value) ? 'date' : typeof value === 'number' ? 'number' : typeof value))
@@ -64,9 +66,6 @@ export function aggregateValues(perSample: readonly Value[], aggregation: FieldA
         kinds.has('date')
       );
     case 'values':
-      // Samples without a list have no elements; samples without a single value have null.
-      return aggregation.unwind
-        ? flat(perSample.some(Array.isArray) ? perSample.filter(v => v !== null) : perSample)
-        : [...perSample];
+      return aggregation.unwind ? all : [...perSample];
   }
 }

@@ -89,7 +89,7 @@ describe('golden values', () => {
     ['values of dates', { name: 'values', field: 'when', unwind: false }, [date(1000), null, date(3000)]],
     ['values of a single label', { name: 'values', field: 'class.label', unwind: false }, [null, null, 'sun']],
     ['ids of labels', { name: 'distinct', field: 'boxes.detections.id' }, ['07'.repeat(12)]],
-    ['boxes', { name: 'values', field: 'class.tags', unwind: false }, [null, null, []]]
+    ['tags of labels stay nested', { name: 'values', field: 'class.tags', unwind: false }, [null, null, []]]
   ])('%s', async (_, aggregation, expected) => {
     const answer = await run([], aggregation);
     expect(answer).toEqual(
@@ -155,7 +155,13 @@ describe('on random data', () => {
     await fc.assert(
       fc.asyncProperty(viewArbitrary, aggregation, async (view, what) => {
         const rows = naiveView(bench.reader, bench.dataset, view);
-        const perSample = rows.map(({ sample }) => readPath(sample as Value, what.field));
+        // A list that is missing has no elements, whatever the other samples have.
+        const isList = /^(nums|words|boxes)/.test(what.field);
+        const nested = what.name === 'values' && !what.unwind;
+        const perSample = rows.map(({ sample }): Value => {
+          const value = readPath(sample as Value, what.field);
+          return value === null && isList && !nested ? [] : value;
+        });
         const expected = aggregateValues(perSample, what);
         const answer = await run(view, what);
         if (what.name === 'mean' || what.name === 'std') {

@@ -18,6 +18,8 @@ export interface IColumnSource {
   type: RelType;
   /** `value` is a code of the dictionary. */
   coded: boolean;
+  /** The rows are elements of lists in labels: which label they belong to is not told. */
+  nested?: boolean;
   /** Each sample has a list of rows; `present` (over samples) says where there is a list. */
   list: { present: Rel; samples: IRows } | null;
 }
@@ -60,7 +62,7 @@ export async function columnSource(
     }
     await restrict(rows);
     const value: Rel = { kind: 'column', alias: rows.alias, column: 'tag', type: 'number' };
-    return { rows, value, type: 'string', coded: true, list: null };
+    return { rows, value, type: 'string', coded: true, list: null, nested: true };
   }
 
   const lowered = lowering.lower(fieldExpression(path), scope);
