@@ -203,9 +203,15 @@ class NotebookCells:
 
     def _draw(self, cell: _Cell) -> Picture:
         seq = self._wire.seq
+        # Whether the notebook is dark is not known here; most readers of files are light.
+        dark = self._wire.known_state["config"]["theme"] == "dark"
         answer, png = self._wire.request(
             "session.picture",
-            {"width": _PICTURE_WIDTH, "height": cell.height},
+            {
+                "width": _PICTURE_WIDTH,
+                "height": cell.height,
+                "theme": "dark" if dark else "light",
+            },
             timeout=_PICTURE_TIMEOUT,
         )
         cell.pictured = seq

@@ -20,7 +20,7 @@ from lunette._generated.events import (
 )
 from lunette.core.dataset import Dataset
 from lunette.core.dataset_directory import load_dataset
-from lunette.core.errors import LunetteError
+from lunette.core.errors import DatasetNotFoundError, LunetteError
 from lunette.core.view import DatasetView
 from lunette.session import notebook, server_address
 from lunette.session.bridge_errors import readable_errors
@@ -95,7 +95,13 @@ class Session(SessionSelection):
         if name is None:
             return None
         known = self._shown_view.dataset if self._shown_view is not None else None
-        return known if known is not None and known.name == name else load_dataset(name)
+        if known is not None and known.name == name:
+            return known
+        try:
+            return load_dataset(name)
+        except DatasetNotFoundError:
+            # Deleted this moment: the session is about to follow.
+            return None
 
     @dataset.setter
     def dataset(self, dataset: Dataset | None) -> None:
