@@ -13,6 +13,7 @@ from lunette.core.dataset_directory import (
     list_datasets,
     load_dataset,
 )
+from lunette.core.fields import StringField
 from lunette.zoo.folders import complete_folder, zoo_folder
 from lunette.zoo.progress import BuildProgress
 
@@ -84,6 +85,8 @@ def _made() -> Dataset:
         samples = build_samples(folder, folder, progress.step)
         dataset = Dataset(f"{_UNFINISHED}{int(time.time())}-{os.getpid()}-{secrets.token_hex(3)}")
         try:
+            # Whole photographs come first and have no split: its field would be the last.
+            dataset.add_sample_field("split", StringField)
             dataset.add_samples(samples, dynamic=True, progress=False)
             dataset.description = _DESCRIPTION
             dataset.info = {

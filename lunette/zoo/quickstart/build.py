@@ -110,13 +110,13 @@ def _sample(
         metadata=ImageMetadata.build_for(str(images / part.file_name)),
         split=split,
         source=f"{part.source.package}: {part.source.file}",
+        **fields,
         scene=Classification(label=part.source.scene),
         scene_prediction=Classification(
             label=scene.label,
             confidence=round(scene.confidence, 4),
             logits=np.log(np.clip(scene.probabilities, 1e-6, 1.0)),
         ),
-        **fields,
         brightness=statistics.brightness,
         sharpness=statistics.sharpness,
     )

@@ -11,16 +11,19 @@ from lunette.zoo.quickstart.annotations import Annotations, Box, Curve, PointSet
 
 __all__ = ["crop"]
 
-# Of an object that is cut by the edge, less than this share says too little to keep its label.
+# An object that is cut by the edge keeps its label if so much of it is seen, or if what is seen
+# of it fills so much of the tile.
 _VISIBLE = 0.3
+_FILLING = 0.1
 _SHORTEST_CURVE = 6
 
 
 def crop(annotations: Annotations, tile: Box) -> Annotations:
     """What is seen in a tile, in pixels of the tile.
 
-    Objects are cut at the edges of the tile, and left out if less than 30 % of them is inside.
-    Lines are cut into the pieces inside; outlines are kept only if all of them is inside.
+    Objects are cut at the edges of the tile, and left out if less than 30 % of them is inside and
+    that is less than 10 % of the tile. Lines and outlines are cut into the pieces inside; an
+    outline stays closed only if all of it is inside.
     """
     return Annotations(
         truths=_regions(annotations.truths, tile),
@@ -42,11 +45,11 @@ def _region(region: Region, tile: Box) -> Region | None:
     if common.area == 0:
         return None
     if region.mask is None:
-        if common.area < _VISIBLE * region.box.area:
+        if common.area < _needed(region.box.area, tile):
             return None
         return replace(region, box=_moved(common, tile))
     part = region.mask[_moved(common, region.box).slices]
-    if part.sum() < _VISIBLE * region.mask.sum():
+    if part.sum() < _needed(float(region.mask.sum()), tile):
         return None
     rows, columns = np.flatnonzero(part.any(axis=1)), np.flatnonzero(part.any(axis=0))
     tight = Box(
@@ -57,6 +60,11 @@ def _region(region: Region, tile: Box) -> Region | None:
     )
     box = Box(common.top + tight.top, common.left + tight.left, tight.height, tight.width)
     return replace(region, box=_moved(box, tile), mask=part[tight.slices])
+
+
+def _needed(area: float, tile: Box) -> float:
+    """How many pixels of an object of that area must be seen in the tile."""
+    return max(1.0, min(_VISIBLE * area, _FILLING * tile.area))
 
 
 def _moved(box: Box, origin: Box) -> Box:
@@ -75,12 +83,17 @@ def _inside(points: NDArray[np.float64], tile: Box) -> NDArray[np.bool_]:
 def _pieces(curve: Curve, tile: Box) -> list[Curve]:
     inside = _inside(curve.points, tile)
     origin = np.array([tile.left, tile.top])
+    points = curve.points
     if curve.closed:
-        return [replace(curve, points=curve.points - origin)] if inside.all() else []
+        if inside.all():
+            return [replace(curve, points=points - origin)]
+        # It begins outside, so that no piece is cut where the outline happens to begin.
+        first = -int(np.argmin(inside))
+        points, inside = np.roll(points, first, axis=0), np.roll(inside, first)
     # The ends of the runs of points inside.
     changes = np.flatnonzero(np.diff(np.concatenate(([0], inside.astype(np.int8), [0]))))
     return [
-        replace(curve, points=curve.points[start:end] - origin)
+        replace(curve, points=points[start:end] - origin, closed=False)
         for start, end in zip(changes[::2], changes[1::2], strict=True)
         if end - start >= _SHORTEST_CURVE
     ]

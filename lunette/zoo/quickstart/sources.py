@@ -41,8 +41,8 @@ class Source:
 
 #: The order is the order of the first screen: colourful and varied ones first.
 SOURCES: tuple[Source, ...] = (
-    Source("flower", "flower.jpg", "flower", ("-", "one", "|", "one"), (0.32, 0.68), "sklearn"),
-    Source("retina", "retina.jpg", "retina", ("nine", "four", "L", "nine")),
+    Source("flower", "flower.jpg", "flower", ("one", "-", "|", "one"), (0.84, 0.7), "sklearn"),
+    Source("retina", "retina.jpg", "retina", ("four", "nine", "nine", "four")),
     Source("coffee", "coffee.png", "coffee", ("one", "|", "-", "L"), (0.5, 0.55)),
     Source("hubble", "hubble_deep_field.jpg", "galaxies", ("L", "nine", "nine", "four")),
     Source("astronaut", "astronaut.png", "astronaut", ("L", "|", "T", "four"), (0.36, 0.6)),
@@ -56,11 +56,11 @@ SOURCES: tuple[Source, ...] = (
     Source("brick", "brick.png", "brick", ("four", "L", "T", "|")),
     Source("gravel", "gravel.png", "gravel", ("-", "four", "L", "one")),
     Source("grass", "grass.png", "grass", ("T", "one", "|", "four")),
-    Source("moon", "moon.png", "moon", ("L", "one", "four", "-"), (0.42, 0.5)),
+    Source("moon", "moon.png", "moon", ("-", "one", "one", "four"), (0.42, 0.45)),
     Source("page", "page.png", "text", ("one", "|", "-", "one")),
     Source("handwriting", "text.png", "text", ("|", "one", "one", "-")),
-    Source("cell", "cell.png", "cell", ("one", "-", "|", "one"), (0.42, 0.45)),
-    Source("clock", "clock_motion.png", "clock", ("one", "|", "-", "one"), (0.3, 0.66)),
+    Source("cell", "cell.png", "cell", ("one", "one", "one", "one"), (0.42, 0.45)),
+    Source("clock", "clock_motion.png", "clock", ("one", "one", "one", "one"), (0.78, 0.7)),
     Source("microaneurysms", "microaneurysms.png", "retina", None),
 )
 
