@@ -1,33 +1,10 @@
+// @vitest-environment happy-dom
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Preferences } from './preferences';
 
-class MemoryStorage implements Storage {
-  [key: string]: unknown;
-  get length(): number {
-    return Object.keys(this).length;
-  }
-  key(index: number): string | null {
-    return Object.keys(this)[index] ?? null;
-  }
-  getItem(key: string): string | null {
-    return (this[key] as string | undefined) ?? null;
-  }
-  setItem(key: string, value: string): void {
-    this[key] = value;
-  }
-  removeItem(key: string): void {
-    delete this[key];
-  }
-  clear(): void {
-    Object.keys(this).forEach(key => delete this[key]);
-  }
-}
-
 describe('preferences', () => {
-  let storage: MemoryStorage;
-  beforeEach(() => {
-    storage = new MemoryStorage();
-  });
+  const storage = localStorage;
+  beforeEach(() => storage.clear());
 
   it('are remembered per session', () => {
     new Preferences('a', storage).set({ zoom: 7 });

@@ -2,7 +2,8 @@
 import { build } from 'esbuild';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import process from 'node:process';
+import { fileURLToPath, URL } from 'node:url';
 
 const here = name => fileURLToPath(new URL(name, import.meta.url));
 
@@ -41,5 +42,6 @@ export async function buildDevPage(folder) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  console.log(await buildDevPage(resolve(process.argv[2] ?? 'test-results/dev-page')));
+  const page = await buildDevPage(resolve(process.argv[2] ?? 'test-results/dev-page'));
+  process.stdout.write(`${page}\n`);
 }
