@@ -119,11 +119,8 @@ class NotebookCells:
 
     def show(self, height: int) -> None:
         """Displays the App in the running cell; the cell that was live becomes a picture."""
+        self.make_way()
         here = notebook.place()
-        old = self._live
-        replaced = old is not None and _ran_again(old.place, here)
-        if old is not None and not replaced:
-            self._freeze_for_another(old)
         cell = _Cell(secrets.token_hex(16), height, secrets.token_hex(16), here)
         data, metadata = live_bundle(self._descriptor(cell), self._draw(cell))
         self._cells[cell.subscription] = cell
@@ -131,6 +128,12 @@ class NotebookCells:
         notebook.display(data, metadata, str(cell.display_id))
         if self._stop_following is None:
             self._stop_following = notebook.after_each_cell(self._follow)
+
+    def make_way(self) -> None:
+        """Freezes the live cell for another one, unless its output is gone already."""
+        old = self._live
+        if old is not None and not _ran_again(old.place, notebook.place()):
+            self._freeze_for_another(old)
 
     def freeze(self, timeout: float) -> None:
         """Makes the live cell a picture; returns when the picture is in the document.
@@ -168,7 +171,7 @@ class NotebookCells:
 
     def _ask_app(self, cell: _Cell, timeout: float) -> bool:
         """Lets the App freeze the cell. False if no App is connected."""
-        if self._wire.app_count == 0:
+        if self._wire.count_apps() == 0:
             return False
         self._capture = capture = _Capture(self._wire, cell.subscription)
         try:

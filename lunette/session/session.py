@@ -106,8 +106,8 @@ class Session(SessionSelection):
     @dataset.setter
     def dataset(self, dataset: Dataset | None) -> None:
         _check(dataset, (Dataset,), "`Session.dataset`", "Dataset")
-        self._set_state(dataset, None)
-        self._show_if_elsewhere()
+        with self._shown_here():
+            self._set_state(dataset, None)
 
     def clear_dataset(self) -> None:
         """Shows no dataset."""
@@ -135,8 +135,8 @@ class Session(SessionSelection):
     @view.setter
     def view(self, view: DatasetView | None) -> None:
         _check(view, (DatasetView,), "`Session.view`", "DatasetView")
-        self._set_view(view)
-        self._show_if_elsewhere()
+        with self._shown_here():
+            self._set_view(view)
 
     def clear_view(self) -> None:
         """Shows the whole dataset."""
@@ -339,8 +339,17 @@ class Session(SessionSelection):
             "config": self._config.to_data(),
         }
 
-    def _show_if_elsewhere(self) -> None:
-        if self._auto and notebook.in_notebook() and not self._cells.shown_here():
+    @contextlib.contextmanager
+    def _shown_here(self) -> Iterator[None]:
+        """For a change that the running cell shows, unless it does or `auto` is off.
+
+        The cell that was live freezes before the change, so that its picture is what it showed.
+        """
+        elsewhere = self._auto and notebook.in_notebook() and not self._cells.shown_here()
+        if elsewhere:
+            self._cells.make_way()
+        yield
+        if elsewhere:
             self.show()
 
     def _warn_once(self, message: str) -> None:

@@ -1,11 +1,11 @@
-/** Outlines and texts of labels as SVG. Rasters are painted elsewhere (media/paint-raster.ts). */
+/** Polygons, lines and texts of labels as SVG. Boxes, points and masks are painted by media/canvas.ts. */
 import { inkOn, type IRect, type OverlayShape } from '../../protocol';
 import { n, safeColor, textElement } from './svg';
 
-const STROKE = 2;
+export const STROKE = 2;
 /** On each side of a stroke: dark around light colours, light around dark ones. */
-const HALO = 1;
-const HALO_OPACITY = 0.65;
+export const HALO = 1;
+export const HALO_OPACITY = 0.65;
 
 function pathData(points: readonly number[], closed: boolean): string {
   let data = '';
@@ -24,12 +24,12 @@ function shapeSvg(shape: OverlayShape, opacity: number, fontSize: number): strin
         ? `<path d="${d}" fill="${color}" fill-opacity="${n(opacity)}"/>`
         : '';
       const dash = shape.dashed ? ' stroke-dasharray="6 4"' : '';
-      return `${fill}<path d="${d}" fill="none" stroke="${inkOn(color)}" stroke-opacity="${HALO_OPACITY}" stroke-width="${STROKE + 2 * HALO}" stroke-linejoin="round" stroke-linecap="round"/><path d="${d}" fill="none" stroke="${color}" stroke-width="${STROKE}" stroke-linejoin="round" stroke-linecap="round"${dash}/>`;
+      return `${fill}<path d="${d}" fill="none" stroke="${inkOn(color)}" stroke-opacity="${HALO_OPACITY}" stroke-width="${n(shape.width + 2 * shape.halo)}" stroke-linejoin="round" stroke-linecap="round"/><path d="${d}" fill="none" stroke="${color}" stroke-width="${n(shape.width)}" stroke-linejoin="round" stroke-linecap="round"${dash}/>`;
     }
     case 'dot': {
       const color = safeColor(shape.color);
       const centre = `cx="${n(shape.x)}" cy="${n(shape.y)}"`;
-      return `<circle ${centre} r="${n(shape.radius + HALO)}" fill="${inkOn(color)}" fill-opacity="${HALO_OPACITY}"/><circle ${centre} r="${n(shape.radius)}" fill="${color}"/>`;
+      return `<circle ${centre} r="${n(shape.radius + shape.halo)}" fill="${inkOn(color)}" fill-opacity="${HALO_OPACITY}"/><circle ${centre} r="${n(shape.radius)}" fill="${color}"/>`;
     }
     case 'text': {
       const { x, y, width, height } = shape.rect;

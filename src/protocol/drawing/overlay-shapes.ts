@@ -7,7 +7,10 @@ import type { IRect } from './justified-rows';
 import { DEFAULT_POOL, hashText, inkOn } from './palette';
 
 export type OverlayShape =
-  /** `points`: x, y alternating. Strokes get a halo; `fill` is drawn with the style's opacity. */
+  /**
+   * `points`: x, y alternating. Strokes are `width` wide with a halo of `halo` on each side; `fill`
+   * is drawn with the style's opacity.
+   */
   | {
       kind: 'path';
       points: number[];
@@ -15,8 +18,10 @@ export type OverlayShape =
       fill: boolean;
       color: string;
       dashed: boolean;
+      width: number;
+      halo: number;
     }
-  | { kind: 'dot'; x: number; y: number; radius: number; color: string }
+  | { kind: 'dot'; x: number; y: number; radius: number; halo: number; color: string }
   /** Bytes of `data` row by row, stretched over the rectangle without smoothing. */
   | {
       kind: 'raster';
@@ -40,6 +45,8 @@ export interface IOverlayStyle {
   fields: ReadonlySet<string>;
   showText: boolean;
   showConfidence: boolean;
+  /** Width of outlines in CSS pixels; 2 if not given. */
+  strokeWidth?: number;
   /** Text everywhere (viewer) or only where it fits (tiles). */
   allText: boolean;
   fontSize: number;
@@ -161,6 +168,14 @@ export function plateText(label: IPageLabel, showConfidence: boolean): string {
   return parts.join(' ');
 }
 
+/** Shapes smaller than this, in CSS pixels, get a finer line: else it would hide what it marks. */
+const SMALL_SHAPE = 16;
+
+function strokeOf(size: number, style: IOverlayStyle): { width: number; halo: number } {
+  const width = style.strokeWidth ?? 2;
+  return size < SMALL_SHAPE ? { width: width / 2, halo: 0.5 } : { width, halo: 1 };
+}
+
 const overlaps = (a: IRect, b: IRect): boolean =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
@@ -224,31 +239,34 @@ export function overlayShapes(
         closed: true,
         fill: false,
         color,
-        dashed
+        dashed,
+        ...strokeOf(Math.max(box.width, box.height), style)
       });
       anchor = box;
     }
+    const dot = dotOf(label, image, style);
     for (const shape of label.shapes) {
       const points = shape.map((v, i) => (i % 2 === 0 ? x(v) : y(v)));
       if (label.element === 'Keypoint') {
         for (let i = 0; i + 1 < points.length; i += 2) {
           const [px, py] = [points[i] as number, points[i + 1] as number];
           if (Number.isFinite(px) && Number.isFinite(py)) {
-            const radius = Math.max(2, Math.min(4, image.width / 60));
-            outlines.push({ kind: 'dot', x: px, y: py, radius, color });
+            outlines.push({ kind: 'dot', x: px, y: py, ...dot, color });
             anchor ??= { x: px, y: py, width: 0, height: 0 };
           }
         }
       } else if (points.length >= 4 && points.every(Number.isFinite)) {
+        const bounds = boundsOf(points);
         outlines.push({
           kind: 'path',
           points,
           closed: label.closed || label.filled,
           fill: label.filled,
           color,
-          dashed
+          dashed,
+          ...strokeOf(Math.max(bounds.width, bounds.height), style)
         });
-        anchor ??= boundsOf(points);
+        anchor ??= bounds;
       }
     }
     if (plateText(label, style.showConfidence) !== '') {
@@ -265,12 +283,27 @@ export function overlayShapes(
   return [...rasters, ...outlines, ...texts];
 }
 
+/** Points of a label with many of them are drawn finer, and on small pictures smaller. */
+function dotOf(
+  label: IPageLabel,
+  image: IRect,
+  style: IOverlayStyle
+): { radius: number; halo: number } {
+  const points = label.shapes.reduce((sum, shape) => sum + shape.length / 2, 0);
+  const scale = ((style.strokeWidth ?? 2) / 2) * (points > 12 ? 0.6 : 1);
+  const radius = Math.max(1.25, Math.min(4, image.width / 70) * scale);
+  return { radius, halo: radius < 2 ? 0.5 : 1 };
+}
+
 function boundsOf(points: readonly number[]): IRect {
-  const xs = points.filter((_, i) => i % 2 === 0);
-  const ys = points.filter((_, i) => i % 2 === 1);
-  const left = Math.min(...xs);
-  const top = Math.min(...ys);
-  return { x: left, y: top, width: Math.max(...xs) - left, height: Math.max(...ys) - top };
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (let i = 0; i + 1 < points.length; i += 2) {
+    left = Math.min(left, points[i] as number);
+    right = Math.max(right, points[i] as number);
+    top = Math.min(top, points[i + 1] as number);
+    bottom = Math.max(bottom, points[i + 1] as number);
+  }
+  return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
 /** Labels of the whole picture stack up from the lower left corner; the others stand at their box. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OverlayShape } from '../../protocol';
 import { recordingContext } from '../testing/recording-context';
-import { haloOf, paintShapes, STROKE_WIDTH } from './paint-shapes';
+import { haloOf, paintShapes } from './paint-shapes';
 import { rasterPixels } from './raster-image';
 
 const box = (change: object = {}): OverlayShape => ({
@@ -11,6 +11,8 @@ const box = (change: object = {}): OverlayShape => ({
   fill: false,
   color: '#e69f00',
   dashed: false,
+  width: 2,
+  halo: 1,
   ...change
 });
 
@@ -24,8 +26,8 @@ describe('an outline', () => {
   it('is drawn in its colour over a wider halo', () => {
     const strokes = painted(box()).filter(call => call.name === 'stroke');
     expect(strokes.map(({ strokeStyle, lineWidth }) => [strokeStyle, lineWidth])).toEqual([
-      [haloOf('#e69f00'), STROKE_WIDTH + 2],
-      ['#e69f00', STROKE_WIDTH]
+      [haloOf('#e69f00'), 4],
+      ['#e69f00', 2]
     ]);
   });
 
@@ -76,7 +78,7 @@ describe('a text', () => {
 
 describe('a keypoint', () => {
   it('is a dot with a halo', () => {
-    const arcs = painted({ kind: 'dot', x: 7, y: 8, radius: 3, color: '#56b4e9' }).filter(
+    const arcs = painted({ kind: 'dot', x: 7, y: 8, radius: 3, halo: 1, color: '#56b4e9' }).filter(
       ({ name }) => name === 'arc'
     );
     expect(arcs.map(({ args }) => args.slice(0, 3))).toEqual([

@@ -6,16 +6,11 @@ import { rasterImage } from './raster-image';
 export interface IPaintOptions {
   /** Font size of text plates in CSS pixels. */
   fontSize: number;
-  /** Width of outlines in CSS pixels, 2 by default. */
-  strokeWidth?: number;
   /** Opacity of masks and of filled polygons, 0 … 1. */
   fillOpacity?: number;
 }
 
-export const STROKE_WIDTH = 2;
 export const FILL_OPACITY = 0.4;
-/** Width of the halo on each side of a stroke. */
-const HALO = 1;
 const HALO_OPACITY = 0.65;
 const DASH = [6, 4];
 
@@ -32,7 +27,6 @@ export function paintShapes(
   shapes: readonly OverlayShape[],
   options: IPaintOptions
 ): void {
-  const width = options.strokeWidth ?? STROKE_WIDTH;
   ctx.save();
   ctx.lineJoin = 'round';
   ctx.lineCap = 'round';
@@ -61,10 +55,10 @@ export function paintShapes(
           ctx.globalAlpha = 1;
         }
         ctx.strokeStyle = haloOf(shape.color);
-        ctx.lineWidth = width + 2 * HALO;
+        ctx.lineWidth = shape.width + 2 * shape.halo;
         ctx.stroke();
         ctx.strokeStyle = shape.color;
-        ctx.lineWidth = width;
+        ctx.lineWidth = shape.width;
         if (shape.dashed) {
           ctx.setLineDash(DASH);
         }
@@ -73,7 +67,7 @@ export function paintShapes(
         break;
       case 'dot':
         ctx.beginPath();
-        ctx.arc(shape.x, shape.y, shape.radius + HALO, 0, 2 * Math.PI);
+        ctx.arc(shape.x, shape.y, shape.radius + shape.halo, 0, 2 * Math.PI);
         ctx.fillStyle = haloOf(shape.color);
         ctx.fill();
         ctx.beginPath();

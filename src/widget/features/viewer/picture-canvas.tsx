@@ -90,10 +90,8 @@ export function PictureCanvas(props: IPictureCanvasProps): JSX.Element {
         const room = { x: 0, y: 0, ...size };
         paintShapes(ctx, overlayShapes(rest, rect, room, style), { fontSize: FONT_SIZE });
         if (front.length > 0) {
-          paintShapes(ctx, overlayShapes(front, rect, room, style), {
-            fontSize: FONT_SIZE,
-            strokeWidth: 3
-          });
+          const bold = { ...style, strokeWidth: 3 };
+          paintShapes(ctx, overlayShapes(front, rect, room, bold), { fontSize: FONT_SIZE });
         }
       }
     },
