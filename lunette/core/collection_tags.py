@@ -91,6 +91,7 @@ class CollectionTags(CollectionBase):
         names = texts_of(tags, "tags")
         if not names or params.get("fields") == []:
             return
+        self._dataset._settle_readers()
         result, _ = self._request(method, {**params, "tags": names})
         self._dataset._note_written(None)
         self._dataset._refresh_live(result.get("changed"))

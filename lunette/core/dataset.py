@@ -294,11 +294,13 @@ class Dataset(DatasetImport, DatasetSchema, DatasetWriting, SampleCollection):
         """
         ids = ids_of(samples_or_ids)
         if ids:
+            self._settle_readers()
             self._ask("samples.delete", {"dataset": self._id, "sample_ids": ids})
             self._left(bytes.fromhex(id) for id in ids)
 
     def clear(self) -> None:
         """Deletes all samples."""
+        self._settle_readers()
         self._ask("samples.delete", {"dataset": self._id, "view": []})
         self._left(list(self._live))
         self._note_written(None)

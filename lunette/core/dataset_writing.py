@@ -116,8 +116,14 @@ class DatasetWriting:
             self._write_batch(params, batch)
 
     def _write_batch(self, params: dict[str, Any], batch: list[Any]) -> None:
+        self._settle_readers()
         self._ask("samples.update", params, pack(batch))
         self._note_written([row[0] for row in batch])
+
+    def _settle_readers(self) -> None:
+        """Tells loops under way that the dataset is about to be written."""
+        for reader in self._readers:
+            reader.settle()
 
     def _note_written(self, ids: list[bytes] | None) -> None:
         """Tells loops under way what was written; None if it may be anything."""

@@ -1,8 +1,8 @@
 """Samples of a collection, page by page, while the caller may be editing them.
 
-Which samples are read is settled at the start, so that an edit that takes a sample out of the view
-does not make another one be skipped. The next page is asked for while one is read; what this
-process writes in the meantime is read again.
+The next page is asked for while one is read. Before this process writes to the dataset, the ids of
+the samples that a loop under way has still to read are settled, so that an edit that takes a sample
+out of the view does not make another one be skipped; what is written is read again.
 """
 
 from __future__ import annotations
@@ -39,10 +39,20 @@ class DocumentReader:
 
     def __init__(self, collection: CollectionBase) -> None:
         self._collection = collection
+        self._pending: _Page | None = None
+        # Ids of the samples that were not asked for yet; None as long as their place says it.
+        self._ids: list[str] | None = None
         # What was written since the page being read, and since the one after it, was asked for.
         self._stale: set[bytes] = set()
         self._stale_next: set[bytes] = set()
         self._all_stale = self._all_stale_next = False
+
+    def settle(self) -> None:
+        """The dataset is about to be written: finds out which samples are still to be read."""
+        if self._ids is not None or self._pending is None:
+            return
+        start = self._pending.answer()[1]
+        self._ids = [] if start is None else self._collection._sample_ids()[start:]
 
     def note_written(self, ids: Iterable[bytes] | None) -> None:
         """Samples were written: those with these ids, or any if None."""
@@ -55,28 +65,23 @@ class DocumentReader:
 
     def rows(self) -> Iterator[Row]:
         """The samples in order."""
-        params = {"start": 0, "count": _FIRST_PAGE}
-        result, payload = self._collection._request("view.documents", params)
-        first = rows_of(payload)
-        if result["next"] is None:
-            yield from self._up_to_date(first)
-            return
-        seen = {row[0] for row in first}
-        ids = [id for id in self._collection._sample_ids() if bytes.fromhex(id) not in seen]
-        pages = [ids[i : i + _PAGE] for i in range(0, len(ids), _PAGE)]
-        pending: _Page | None = None
+        self._pending = _PlacePage(self._collection, 0, _FIRST_PAGE)
         try:
-            page = first
-            for following in pages:
-                pending = _Page(self._collection, following)
-                self._stale_next, self._all_stale_next = set(), False
-                yield from self._up_to_date(page)
+            while self._pending is not None:
+                rows, following = self._pending.answer()
                 self._stale, self._all_stale = self._stale_next, self._all_stale_next
-                page, pending = pending.wait(), None
-            yield from self._up_to_date(page)
+                self._stale_next, self._all_stale_next = set(), False
+                self._pending = self._next_page(following)
+                yield from self._up_to_date(rows)
         finally:
-            if pending is not None:
-                pending.cancel()
+            if self._pending is not None:
+                self._pending.cancel()
+
+    def _next_page(self, following: int | None) -> _Page | None:
+        if self._ids is not None:
+            ids, self._ids = self._ids[:_PAGE], self._ids[_PAGE:]
+            return _IdPage(self._collection, ids) if ids else None
+        return None if following is None else _PlacePage(self._collection, following, _PAGE)
 
     def _up_to_date(self, rows: list[Row]) -> Iterator[Row]:
         """The rows; those that were written since are read again, deleted ones left out."""
@@ -84,38 +89,66 @@ class DocumentReader:
             if self._all_stale:
                 self._stale, self._all_stale = set(), False
                 ids = [rest[0].hex() for rest in rows[i:]]
-                yield from self._up_to_date(_Page(self._collection, ids).wait())
+                yield from self._up_to_date(_IdPage(self._collection, ids).answer()[0])
                 return
             if row[0] in self._stale:
                 self._stale.discard(row[0])
-                yield from _Page(self._collection, [row[0].hex()]).wait()
+                yield from _IdPage(self._collection, [row[0].hex()]).answer()[0]
             else:
                 yield row
 
 
 class _Page:
-    """Samples that were asked for by id."""
+    """Samples that were asked for."""
+
+    def __init__(self, method: str, params: dict[str, Any]) -> None:
+        self._pending = Pending(method, params)
+        self._answer: tuple[list[Row], int | None] | None = None
+
+    def answer(self) -> tuple[list[Row], int | None]:
+        """The samples in order, and the place of the next one if that is how they were named."""
+        if self._answer is None:
+            self._answer = self._wait()
+        return self._answer
+
+    def _wait(self) -> tuple[list[Row], int | None]:
+        raise NotImplementedError
+
+    def cancel(self) -> None:
+        """The samples are no longer wanted."""
+        if self._answer is None:
+            self._pending.cancel()
+
+
+class _PlacePage(_Page):
+    """Samples by their place in the collection."""
+
+    def __init__(self, collection: CollectionBase, start: int, count: int) -> None:
+        place = {"start": start, "count": count}
+        super().__init__("view.documents", {**collection._target(), **place})
+
+    def _wait(self) -> tuple[list[Row], int | None]:
+        result, payload = self._pending.wait()
+        return rows_of(payload), result["next"]
+
+
+class _IdPage(_Page):
+    """Samples by id, without those that were deleted since."""
 
     def __init__(self, collection: CollectionBase, ids: list[str]) -> None:
         self._collection = collection
         self._ids = ids
         self._content = _content_stages(collection._stages)
-        params = {
-            "dataset": collection._dataset._id,
-            "view": self._content,
-            "sample_ids": ids,
-        }
-        self._pending = Pending("samples.get", params)
+        named = {"view": self._content, "sample_ids": ids}
+        super().__init__("samples.get", {"dataset": collection._dataset._id, **named})
 
-    def wait(self) -> list[Row]:
-        """The samples in order, without those that were deleted since."""
+    def _wait(self) -> tuple[list[Row], int | None]:
         try:
-            return rows_of(self._pending.wait()[1])
+            return rows_of(self._pending.wait()[1]), None
         except ValueError:
             # Some are gone. As a view, the others are read without an error.
             select = {"stage": "select", "sample_ids": self._ids, "ordered": True}
-            view = [select, *self._content]
-            params = {"view": view, "start": 0, "count": len(self._ids)}
+            params = {"view": [select, *self._content], "count": len(self._ids)}
             rows: list[Row] = []
             start: int | None = 0
             while start is not None:
@@ -124,11 +157,7 @@ class _Page:
                 )
                 rows += rows_of(payload)
                 start = result["next"]
-            return rows
-
-    def cancel(self) -> None:
-        """The samples are no longer wanted."""
-        self._pending.cancel()
+            return rows, None
 
 
 def _content_stages(stages: list[Stage]) -> list[dict[str, Any]]:

@@ -192,6 +192,7 @@ class _Write:
     def __init__(self, dataset: Dataset, batch: _Batch) -> None:
         self.batch = batch
         self._dataset = dataset
+        dataset._settle_readers()
         params = {"dataset": dataset._id, "fields": batch.fields}
         self._pending = Pending("samples.add", params, pack_list(batch.packed))
         batch.packed.clear()

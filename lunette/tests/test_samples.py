@@ -26,7 +26,7 @@ VALUES = st.one_of(
     st.datetimes(min_value=datetime(1900, 1, 1)).map(lambda d: d.replace(microsecond=0)),
     st.lists(TEXT, max_size=3),
     st.lists(st.integers(-5, 5), max_size=3),
-    st.dictionaries(st.from_regex(r"[a-z]{1,3}", fullmatch=True), st.integers(), max_size=2),
+    st.dictionaries(st.from_regex(r"[a-z]{1,3}", fullmatch=True), st.integers(-9, 9), max_size=2),
     st.lists(st.floats(width=32, allow_nan=False), min_size=1, max_size=4).map(np.array),
 )
 NAMES = st.from_regex(r"f_[a-z]{1,5}", fullmatch=True)
