@@ -3,15 +3,20 @@ import {
   isLabelField,
   LABEL_CLASSES,
   type FacetTarget,
+  type FieldType,
   type IDatasetInfo,
   type IFieldSpec
 } from '../../../protocol';
+
+/** What a facet will be, as far as the schema tells. */
+export type FacetShape = 'values' | 'bool' | 'range';
 
 export interface IFacetEntry {
   /** `tags`, `split`, `metadata.width`, `predictions.label` … */
   path: string;
   /** What stands in front of it: the last part of the path. */
   name: string;
+  shape: FacetShape;
   target: FacetTarget;
 }
 export interface ILabelGroup {
@@ -27,20 +32,26 @@ export interface IFacetGroups {
 }
 
 /** Types that can be counted, or binned. */
-const FACET_TYPES: ReadonlySet<string> = new Set([
-  'string',
-  'int',
-  'float',
-  'bool',
-  'date',
-  'datetime'
-]);
+const SHAPES: Partial<Record<FieldType, FacetShape>> = {
+  string: 'values',
+  int: 'range',
+  float: 'range',
+  bool: 'bool',
+  date: 'range',
+  datetime: 'range'
+};
 
-const METADATA: readonly string[] = ['width', 'height', 'num_channels', 'size_bytes', 'mime_type'];
+const METADATA: readonly IFieldSpec[] = [
+  { name: 'width', type: 'int' },
+  { name: 'height', type: 'int' },
+  { name: 'num_channels', type: 'int' },
+  { name: 'size_bytes', type: 'int' },
+  { name: 'mime_type', type: 'string' }
+];
 
 export function facetGroups(dataset: IDatasetInfo): IFacetGroups {
   const groups: IFacetGroups = {
-    tags: { path: 'tags', name: 'tags', target: { kind: 'tags' } },
+    tags: { path: 'tags', name: 'tags', shape: 'values', target: { kind: 'tags' } },
     labels: [],
     metadata: [],
     fields: []
@@ -52,37 +63,73 @@ export function facetGroups(dataset: IDatasetInfo): IFacetGroups {
     if (isLabelField(field)) {
       groups.labels.push(labelGroup(field));
     } else if (field.name === 'metadata') {
-      groups.metadata = [...METADATA, ...(field.fields ?? []).map(f => f.name)]
-        .filter((name, i, all) => all.indexOf(name) === i)
-        .map(name => sampleEntry(`metadata.${name}`, name));
-    } else if (
-      FACET_TYPES.has(field.type) ||
-      (field.type === 'list' && field.subtype !== undefined && FACET_TYPES.has(field.subtype))
-    ) {
-      groups.fields.push(sampleEntry(field.name, field.name));
+      groups.metadata = [...METADATA, ...(field.fields ?? [])]
+        .filter(({ name }, i, all) => all.findIndex(other => other.name === name) === i)
+        .flatMap(spec => sampleEntry(`metadata.${spec.name}`, spec));
+    } else {
+      groups.fields.push(...sampleEntry(field.name, field));
     }
   }
   return groups;
 }
 
-function sampleEntry(path: string, name: string): IFacetEntry {
-  return { path, name, target: { kind: 'sample', path } };
+/** How a field is counted, or null if it cannot be. */
+function shapeOf({ type, subtype }: IFieldSpec): { shape: FacetShape; list: boolean } | null {
+  const list = type === 'list';
+  const shape = list ? subtype && SHAPES[subtype] : SHAPES[type];
+  return shape ? { shape: list ? 'values' : shape, list } : null;
+}
+
+/** The facet of a field of the sample; none if it cannot be counted. */
+function sampleEntry(path: string, spec: IFieldSpec): IFacetEntry[] {
+  const found = shapeOf(spec);
+  return found
+    ? [
+        {
+          path,
+          name: spec.name,
+          shape: found.shape,
+          target: { kind: 'sample', path, ...(found.list ? { list: true } : {}) }
+        }
+      ]
+    : [];
 }
 
 function labelGroup(field: IFieldSpec): ILabelGroup {
   const known = LABEL_CLASSES[field.document ?? ''];
-  const attributes = [...(known?.attributes ?? []), ...(field.fields ?? [])].filter(
-    ({ name, type }) => FACET_TYPES.has(type) && name !== 'id'
-  );
+  const attributes = [...(known?.attributes ?? []), ...(field.fields ?? [])];
   return {
     field: field.name,
     element: known?.element ?? '',
-    entries: attributes.map(({ name }) => ({
-      path: `${field.name}.${name}`,
-      name,
-      target: { kind: 'label', field: field.name, attribute: name }
-    }))
+    entries: attributes.flatMap(spec => {
+      const found = shapeOf(spec);
+      return found
+        ? [
+            {
+              path: `${field.name}.${spec.name}`,
+              name: spec.name,
+              shape: found.shape,
+              target: {
+                kind: 'label',
+                field: field.name,
+                attribute: spec.name,
+                ...(found.list ? { list: true } : {})
+              }
+            }
+          ]
+        : [];
+    })
   };
+}
+
+/** Every facet, in the order of the sidebar. */
+export function allEntries(groups: IFacetGroups): IFacetEntry[] {
+  return [
+    groups.tags,
+    ...groups.labels.flatMap(({ entries }) => entries),
+    ...groups.fields,
+    ...groups.metadata
+  ];
 }
 
 /** Facets that are open before a person chose: what most people look at first. */

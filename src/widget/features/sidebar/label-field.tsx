@@ -1,39 +1,62 @@
 /** A label field: whether it is drawn, its colour, how many labels it has, and its facets. */
 import * as React from 'react';
-import { useAppState, useModel, visibleLabelFields } from '../../model';
+import { labelFields, useAppState, useModel, visibleLabelFields } from '../../model';
 import { classNames, formatCount } from '../../ui';
-import type { ILabelGroup } from './facet-paths';
+import { FoldButton } from './fold-button';
 
-export function LabelField(props: { group: ILabelGroup; children: React.ReactNode }): JSX.Element {
-  const { group, children } = props;
+interface ILabelFieldProps {
+  field: string;
+  /** Class of its labels: `Detection` … */
+  element: string;
+  open: boolean;
+  onToggle(): void;
+  children: React.ReactNode;
+}
+
+export function LabelField(props: ILabelFieldProps): JSX.Element {
+  const { field, element, open, onToggle, children } = props;
   const model = useModel();
   const dataset = useAppState(state => state.dataset);
   const session = useAppState(state => state.session);
-  const counts = useAppState(state => state.opened?.labels[group.field]);
+  const counts = useAppState(state => state.opened?.labels[field]);
   const shown = visibleLabelFields(dataset, session);
-  const drawn = shown.includes(group.field);
-  const color = model.colors.fieldColors.get(group.field);
+  const drawn = shown.includes(field);
+  const color = model.colors.fieldColors.get(field);
   const byField = model.colors.colorBy === 'field';
-  const toggle = (event: React.MouseEvent): void =>
+  const toggle = (event: React.MouseEvent): void => {
+    const onlyThis = drawn && shown.length === 1;
     model.actions.setVisibleFields(
       event.altKey
-        ? [group.field]
+        ? onlyThis
+          ? labelFields(dataset)
+          : [field]
         : drawn
-          ? shown.filter(field => field !== group.field)
-          : [...shown, group.field]
+          ? shown.filter(other => other !== field)
+          : [...shown, field]
     );
+  };
+  const title = `${field}: ${element}\n${drawn ? 'Drawn on the pictures' : 'Not drawn'}; Alt-click draws only this field`;
   return (
     <section className={classNames('lunette-LabelField', !drawn && 'lunette-mod-hidden')}>
       <header className="lunette-LabelField-head">
-        <label
-          className="lunette-LabelField-name"
-          title={`${group.field} (${group.element}): drawn on the pictures. Alt-click draws only it.`}
-        >
-          <input type="checkbox" checked={drawn} onClick={toggle} onChange={ignoreChange} />
+        <FoldButton
+          open={open}
+          label={`Attributes of ${field}`}
+          title={open ? 'Fold' : 'Unfold'}
+          onClick={onToggle}
+        />
+        <label className="lunette-LabelField-name" title={title}>
+          <input
+            type="checkbox"
+            aria-label={`Draw ${field}`}
+            checked={drawn}
+            onClick={toggle}
+            onChange={ignoreChange}
+          />
           {byField && color && (
             <span className="lunette-LabelField-color" style={{ background: color }} />
           )}
-          <span className="lunette-LabelField-text">{group.field}</span>
+          <span className="lunette-LabelField-text">{field}</span>
         </label>
         {counts && (
           <span
@@ -44,7 +67,7 @@ export function LabelField(props: { group: ILabelGroup; children: React.ReactNod
           </span>
         )}
       </header>
-      {children}
+      {open && children}
     </section>
   );
 }

@@ -1,15 +1,19 @@
 /** Fields and filters: what the dataset holds, what is drawn, and what the view keeps. */
 import * as React from 'react';
 import type { IDatasetInfo } from '../../../protocol';
-import { KeyLevel, useAppState, useModel } from '../../model';
-import { classNames, Icon } from '../../ui';
-import { facetGroups, openByDefault, type IFacetEntry } from './facet-paths';
-import { FacetRow } from './facet-row';
+import { useAppState } from '../../model';
+import { Button, classNames } from '../../ui';
+import { allEntries, facetGroups, openByDefault, type IFacetEntry } from './facet-paths';
+import { ClearFilter, FacetRow, HeadlessFacet } from './facet-row';
+import { FoldButton } from './fold-button';
 import { LabelField } from './label-field';
-import { FACET_LIMIT, useFacets } from './use-facets';
+import { SidebarSearch } from './sidebar-search';
+import { useFacetFilter } from './use-facet-filter';
+import { FACET_LIMIT, useFacets, useSettled } from './use-facets';
+import { useRemembered } from './use-folding';
 
-/** Values of a facet after “more”, and while searching. */
-const MANY = 200;
+/** Facets found by name that a search opens by itself. */
+const OPENED_BY_SEARCH = 4;
 
 export function Sidebar(): JSX.Element | null {
   const dataset = useAppState(state => state.dataset);
@@ -17,115 +21,166 @@ export function Sidebar(): JSX.Element | null {
 }
 
 function Fields({ dataset }: { dataset: IDatasetInfo }): JSX.Element {
-  const model = useModel();
   const groups = React.useMemo(() => facetGroups(dataset), [dataset]);
-  const [open, setOpen] = React.useState<readonly string[]>(
-    () => model.preferences.feature<string[]>('facets') ?? openByDefault(groups)
+  const [open, toggleOpen] = useRemembered('facets', () => openByDefault(groups));
+  const [folded, toggleFolded] = useRemembered('folded', () => []);
+  const [typed, setTyped] = React.useState('');
+  const wanted = typed.trim().toLowerCase();
+  const settled = useSettled(wanted);
+  const searching = wanted !== '';
+
+  const entries = React.useMemo(() => allEntries(groups), [groups]);
+  const named = new Set(
+    entries.filter(({ path }) => searching && path.toLowerCase().includes(wanted))
   );
-  const [search, setSearch] = React.useState('');
-  const [more, setMore] = React.useState(false);
-  const input = useSearchKey();
-  const wanted = search.trim().toLowerCase();
-
-  const all: IFacetEntry[] = [
-    groups.tags,
-    ...groups.labels.flatMap(({ entries }) => entries),
-    ...groups.metadata,
-    ...groups.fields
-  ];
-  /** While searching, every facet whose name fits, and every open one for its values. */
-  const named = (entry: IFacetEntry): boolean => entry.path.toLowerCase().includes(wanted);
-  const someNamed = wanted !== '' && all.some(named);
+  const isFolded = ({ path, target }: IFacetEntry): boolean =>
+    target.kind === 'label'
+      ? folded.has('#Labels') || folded.has(target.field)
+      : folded.has(
+          target.kind === 'tags' ? '#Tags' : path.startsWith('metadata.') ? '#Metadata' : '#Fields'
+        );
   const isOpen = (entry: IFacetEntry): boolean =>
-    open.includes(entry.path) || (someNamed && named(entry));
-  const paths = all.filter(isOpen).map(({ path }) => path);
-  const valueSearch = someNamed ? '' : wanted;
-  const facets = useFacets(paths, valueSearch, more || valueSearch ? MANY : FACET_LIMIT);
-
-  const toggle = (path: string): void => {
-    const next = open.includes(path) ? open.filter(other => other !== path) : [...open, path];
-    setOpen(next);
-    model.preferences.setFeature('facets', next);
+    searching
+      ? named.has(entry) && (named.size <= OPENED_BY_SEARCH || open.has(entry.path))
+      : (entry.path === 'tags' || open.has(entry.path)) && !isFolded(entry);
+  const facets = useFacets(
+    entries.filter(isOpen).map(({ path }) => path),
+    '',
+    FACET_LIMIT
+  );
+  // Every facet of texts is searched for the value as well, open or not.
+  const searched = entries.filter(entry => entry.shape === 'values' && !named.has(entry));
+  const byValue = useFacets(settled ? searched.map(({ path }) => path) : [], settled, FACET_LIMIT);
+  const foundValues = (entry: IFacetEntry): boolean => {
+    const facet = byValue.byPath.get(entry.path);
+    return settled !== '' && facet?.kind === 'values' && facet.values.length > 0;
   };
-  const row = (entry: IFacetEntry): JSX.Element | null =>
-    someNamed && !named(entry) ? null : (
+  const isThere = (entry: IFacetEntry): boolean =>
+    !searching || named.has(entry) || foundValues(entry);
+
+  const row = (entry: IFacetEntry): JSX.Element | null => {
+    if (!isThere(entry)) {
+      return null;
+    }
+    const values = searching && !named.has(entry);
+    return (
       <FacetRow
         key={entry.path}
         entry={entry}
-        facet={facets.byPath.get(entry.path)}
-        open={isOpen(entry)}
-        search={valueSearch}
-        onToggle={() => toggle(entry.path)}
-        onMore={() => setMore(true)}
+        facet={(values ? byValue : facets).byPath.get(entry.path)}
+        open={values || isOpen(entry)}
+        search={values ? settled : ''}
+        onToggle={() => toggleOpen(entry.path)}
       />
     );
+  };
+  const section = (title: string, rows: React.ReactNode, there: boolean): JSX.Element | null =>
+    there ? (
+      <Section
+        title={title}
+        open={searching || !folded.has(`#${title}`)}
+        onToggle={() => toggleFolded(`#${title}`)}
+        filtered={title === 'Tags' ? groups.tags : null}
+      >
+        {rows}
+      </Section>
+    ) : null;
+  const failed = facets.error ? facets : byValue.error ? byValue : null;
+  const nothing = searching && settled === wanted && !entries.some(isThere) && !byValue.slow;
+  const tagsByValue = searching && !named.has(groups.tags);
   return (
     <div className="lunette-Sidebar">
-      <div className="lunette-Sidebar-search">
-        <Icon name="search" />
-        <input
-          ref={input}
-          className="lunette-Sidebar-searchInput"
-          type="search"
-          placeholder="Fields and values"
-          aria-label="Find fields and values"
-          value={search}
-          onChange={event => setSearch(event.target.value)}
-        />
-      </div>
+      <SidebarSearch value={typed} onChange={setTyped} />
       <div
         className={classNames(
           'lunette-Sidebar-fields',
-          facets.waiting !== 'no' && 'lunette-mod-stale'
+          (facets.slow || byValue.slow) && 'lunette-mod-stale'
         )}
       >
-        {facets.error && (
-          <p className="lunette-Facet-hint lunette-mod-error" role="alert">
-            {facets.error}
+        {failed && (
+          <div className="lunette-Sidebar-error" role="alert">
+            <p>{failed.error}</p>
+            <Button icon="retry" onClick={failed.retry}>
+              Try again
+            </Button>
+          </div>
+        )}
+        {nothing && byValue.answers === settled && (
+          <p className="lunette-Sidebar-nothing" role="status">
+            No field and no value contains “{typed.trim()}”.
           </p>
         )}
-        <Section title="Tags">{row(groups.tags)}</Section>
-        {groups.labels.length > 0 && (
-          <Section title="Labels">
-            {groups.labels.map(group => {
-              const rows = group.entries.map(row);
-              return someNamed && rows.every(item => item === null) ? null : (
-                <LabelField key={group.field} group={group}>
-                  {rows}
-                </LabelField>
-              );
-            })}
-          </Section>
+        {section(
+          'Tags',
+          <HeadlessFacet
+            entry={groups.tags}
+            facet={(tagsByValue ? byValue : facets).byPath.get('tags')}
+            search={tagsByValue ? settled : ''}
+          />,
+          isThere(groups.tags)
         )}
-        {groups.fields.length > 0 && <Section title="Fields">{groups.fields.map(row)}</Section>}
-        {groups.metadata.length > 0 && (
-          <Section title="Metadata">{groups.metadata.map(row)}</Section>
+        {section(
+          'Labels',
+          groups.labels.map(group =>
+            searching && !group.entries.some(isThere) ? null : (
+              <LabelField
+                key={group.field}
+                field={group.field}
+                element={group.element}
+                open={searching || !folded.has(group.field)}
+                onToggle={() => toggleFolded(group.field)}
+              >
+                {group.entries.map(row)}
+              </LabelField>
+            )
+          ),
+          groups.labels.some(({ entries: own }) => !searching || own.some(isThere))
         )}
+        {section('Fields', groups.fields.map(row), groups.fields.some(isThere))}
+        {section('Metadata', groups.metadata.map(row), groups.metadata.some(isThere))}
       </div>
     </div>
   );
 }
 
-function Section({ title, children }: { title: string; children: React.ReactNode }): JSX.Element {
+interface ISectionProps {
+  title: string;
+  open: boolean;
+  onToggle(): void;
+  /** The facet that is the whole section, so that its filter can be removed at the heading. */
+  filtered: IFacetEntry | null;
+  children: React.ReactNode;
+}
+
+function Section({ title, open, onToggle, filtered, children }: ISectionProps): JSX.Element {
+  const heading = React.useRef<HTMLButtonElement>(null);
   return (
     <section className="lunette-Sidebar-section">
-      <h3 className="lunette-Sidebar-heading">{title}</h3>
-      {children}
+      <header className="lunette-Sidebar-sectionHead">
+        <h3 className="lunette-Sidebar-heading">
+          <FoldButton ref={heading} open={open} onClick={onToggle}>
+            {title}
+          </FoldButton>
+        </h3>
+        {filtered && <ClearSection entry={filtered} onCleared={() => heading.current?.focus()} />}
+      </header>
+      {open && children}
     </section>
   );
 }
 
-/** `/` anywhere in the App goes to the search field. */
-function useSearchKey(): React.RefObject<HTMLInputElement> {
-  const { keys } = useModel();
-  const input = React.useRef<HTMLInputElement>(null);
-  React.useEffect(
-    () =>
-      keys.bind('/', KeyLevel.App, () => {
-        input.current?.focus();
-        input.current?.select();
-      }),
-    [keys]
+function ClearSection(props: { entry: IFacetEntry; onCleared(): void }): JSX.Element | null {
+  const { entry, onCleared } = props;
+  const [selection, setSelection] = useFacetFilter(entry);
+  return (
+    selection && (
+      <ClearFilter
+        path={entry.path}
+        onClick={() => {
+          setSelection(null);
+          onCleared();
+        }}
+      />
+    )
   );
-  return input;
 }

@@ -1,113 +1,121 @@
-/** Values with their counts: a bar under all other filters, a paler one over the whole dataset. */
+/** Values with their counts; where there are many, the top ones and a search. */
 import * as React from 'react';
 import type { Facet, FacetSelection } from '../../../protocol';
 import { useModel } from '../../model';
-import { classNames, countOf, formatCount, formatValue, Icon } from '../../ui';
+import { formatCount } from '../../ui';
 import type { IFacetEntry } from './facet-paths';
-import { clickedValue, type ClickKind, type FacetValue } from './use-facet-filter';
+import { clickedValue } from './use-facet-filter';
+import { FACET_LIMIT, useFacets, useSettled } from './use-facets';
+import { ValueRow } from './value-row';
+
+type Values = Extract<Facet, { kind: 'values' }>;
 
 interface IValueFacetProps {
   entry: IFacetEntry;
-  facet: Extract<Facet, { kind: 'values' }>;
+  facet: Values;
   selection: FacetSelection | null;
+  /** A search over all facets; then the facet needs none of its own. */
   search: string;
   onSelect(selection: FacetSelection | null): void;
-  onMore(): void;
 }
 
+/** Values shown at most, after “all”. */
+const MANY = 300;
+
 export function ValueFacet(props: IValueFacetProps): JSX.Element {
-  const { entry, facet, selection, search, onSelect, onMore } = props;
+  const { entry, facet, selection, search, onSelect } = props;
   const model = useModel();
+  const [typed, setTyped] = React.useState('');
+  const [all, setAll] = React.useState(false);
+  const own = useSettled(typed.trim());
+  const many = facet.distinct > FACET_LIMIT && search === '';
+  const asking = many && (own !== '' || all);
+  const answer = useFacets(asking ? [entry.path] : NONE, own, MANY);
+  const found = asking ? answer.byPath.get(entry.path) : undefined;
+  const shown = found?.kind === 'values' ? found : facet;
   const chosen = selection?.kind === 'values' ? selection : null;
   // What is chosen stays on the screen even where it does not count among the top values.
-  const listed = new Set(facet.values.map(({ value }) => value));
-  const rows = [
-    ...facet.values,
-    ...(chosen?.values ?? [])
-      .filter(value => !listed.has(value))
-      .map(value => ({ value, count: 0, total: 0 }))
-  ];
-  const most = Math.max(1, ...rows.map(({ total }) => total));
+  const listed = new Set(shown.values.map(({ value }) => value));
+  const rows =
+    own || search
+      ? shown.values
+      : [
+          ...shown.values,
+          ...(chosen?.values ?? [])
+            .filter(value => !listed.has(value))
+            .map(value => ({ value, count: 0, total: 0 }))
+        ];
+  const most = Math.max(1, ...facet.values.map(({ total }) => total));
   const colored =
     entry.target.kind === 'label' && entry.name === 'label' && model.colors.colorBy === 'value';
-  const unlisted = facet.distinct - facet.values.filter(({ value }) => value !== null).length;
+  const unlisted = facet.distinct - shown.values.filter(({ value }) => value !== null).length;
   return (
     <div className="lunette-Facet-values" role="group" aria-label={entry.path}>
-      {rows.map(({ value, count, total }) => {
-        const has = chosen?.values.includes(value) ?? false;
-        return (
-          <ValueRow
-            key={String(value) + typeof value}
-            value={value}
-            count={count}
-            total={total}
-            most={most}
-            color={
-              colored && typeof value === 'string'
-                ? (model.colors.classColors.get(value) ?? null)
-                : null
+      {many && (
+        <input
+          className="lunette-Input lunette-Facet-search"
+          type="text"
+          placeholder={`Find in ${formatCount(facet.distinct)} values`}
+          aria-label={`Find a value of ${entry.path}`}
+          spellCheck={false}
+          value={typed}
+          onChange={event => setTyped(event.target.value)}
+          onKeyDown={event => {
+            if (event.key === 'Escape' && typed !== '') {
+              event.preventDefault();
+              setTyped('');
             }
-            state={has ? (chosen?.exclude ? 'excluded' : 'included') : chosen ? 'other' : 'none'}
-            onClick={kind => onSelect(clickedValue(selection, value, kind))}
-          />
-        );
-      })}
+          }}
+        />
+      )}
+      <div className="lunette-Facet-list">
+        {rows.map(({ value, count, total }) => {
+          const has = chosen?.values.includes(value) ?? false;
+          return (
+            <ValueRow
+              key={`${typeof value} ${String(value)}`}
+              value={value}
+              count={count}
+              total={total}
+              most={most}
+              color={
+                colored && typeof value === 'string'
+                  ? (model.colors.classColors.get(value) ?? null)
+                  : null
+              }
+              state={has ? (chosen?.exclude ? 'excluded' : 'included') : chosen ? 'other' : 'none'}
+              onClick={kind => onSelect(clickedValue(selection, value, kind))}
+            />
+          );
+        })}
+      </div>
       {rows.length === 0 && (
         <p className="lunette-Facet-hint">
-          {search ? `No value contains “${search}”.` : 'No values.'}
+          {own || search ? `No value contains “${own || search}”.` : 'Nothing has a value here.'}
         </p>
       )}
-      {unlisted > 0 && !search && (
-        <button type="button" className="lunette-Facet-more" onClick={onMore}>
-          {countOf(unlisted, 'more value')}
+      {answer.error && asking && (
+        <p className="lunette-Facet-hint lunette-mod-error" role="alert">
+          {answer.error}
+        </p>
+      )}
+      {many && own === '' && (
+        <button
+          type="button"
+          className="lunette-Facet-more"
+          aria-expanded={all}
+          onClick={() => setAll(!all)}
+        >
+          {all ? `Top ${formatCount(FACET_LIMIT)} only` : `${formatCount(unlisted)} more`}
         </button>
+      )}
+      {all && own === '' && found && unlisted > 0 && (
+        <p className="lunette-Facet-hint">
+          {formatCount(unlisted)} rarer ones can be found by their text.
+        </p>
       )}
     </div>
   );
 }
 
-interface IValueRowProps {
-  value: FacetValue;
-  count: number;
-  total: number;
-  most: number;
-  color: string | null;
-  state: 'included' | 'excluded' | 'other' | 'none';
-  onClick(kind: ClickKind): void;
-}
-
-function ValueRow(props: IValueRowProps): JSX.Element {
-  const { value, count, total, most, color, state, onClick } = props;
-  const text = formatValue(value);
-  const click = (event: React.MouseEvent): void =>
-    onClick(event.altKey ? 'only' : event.shiftKey ? 'exclude' : 'toggle');
-  return (
-    <button
-      type="button"
-      role="checkbox"
-      aria-checked={state === 'included'}
-      className={classNames('lunette-Value', `lunette-mod-${state}`)}
-      title={`${text}: ${formatCount(count)} here, ${formatCount(total)} in all. Click filters, Alt-click keeps only it, Shift-click leaves it out.`}
-      onClick={click}
-    >
-      <span className="lunette-Value-check" style={color ? { borderColor: color } : undefined}>
-        {state === 'included' && <Icon name="check" />}
-        {state === 'excluded' && <Icon name="minus" />}
-      </span>
-      <span className="lunette-Value-body">
-        <span
-          className="lunette-Value-total"
-          style={{ width: `${(100 * total) / most}%`, background: color ?? undefined }}
-        />
-        <span
-          className="lunette-Value-count"
-          style={{ width: `${(100 * count) / most}%`, background: color ?? undefined }}
-        />
-        <span className={classNames('lunette-Value-text', value === null && 'lunette-mod-muted')}>
-          {text}
-        </span>
-      </span>
-      <span className="lunette-Value-number">{formatCount(count)}</span>
-    </button>
-  );
-}
+const NONE: readonly string[] = [];
