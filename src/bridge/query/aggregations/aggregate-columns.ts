@@ -3,10 +3,11 @@ import type { Aggregation } from '../../../protocol';
 import { RequestError } from '../../request-error';
 import type { ColumnValue, IDatasetColumns } from '../columns';
 import { compareValues, type Value } from '../expressions';
-import { call, column, NotColumnar, rid, type Rel, type RelAggregate } from '../relational';
+import { NotColumnar, type Rel, type RelAggregate } from '../relational';
 import type { IViewRows } from '../views';
 import { columnSource, type IColumnSource } from './column-source';
 import { histogram } from './histogram';
+import { columnValues } from './column-values';
 
 /** An aggregation of a field. */
 export type FieldAggregation = Aggregation & { field: string };
@@ -98,7 +99,7 @@ export async function aggregateColumns(
       if (source.nested) {
         throw new NotColumnar('lists in every label');
       }
-      return values(columns, view, source, aggregation.unwind);
+      return columnValues(columns, view, source, aggregation.unwind);
   }
 }
 
@@ -134,50 +135,3 @@ export const documents = (aggregation: FieldAggregation): RequestError =>
       'Name one of their attributes.',
     { field: aggregation.field }
   );
-
-/** Values in the order of the view; nested where samples have lists. */
-async function values(
-  columns: IDatasetColumns,
-  view: IViewRows,
-  source: IColumnSource,
-  unwind: boolean
-): Promise<unknown[]> {
-  const { rows, value, list } = source;
-  const positioned = rows.table !== columns.layout.tags;
-  const found = await columns.rows({
-    columns: [
-      { name: 'rid', value: rid(rows.alias) },
-      { name: 'value', value: value as Rel },
-      ...(list && positioned
-        ? [{ name: 'pos', value: column(rows.alias, 'pos', 'number') }]
-        : [])
-    ],
-    rows
-  });
-  if (!list) {
-    const bySample = new Map<ColumnValue, Value>();
-    found.forEach(([row = null, of = null]) => bySample.set(row, plain(columns, source, of)));
-    return Array.from(view.rids, row => bySample.get(row) ?? null);
-  }
-  if (positioned) {
-    found.sort((a, b) => Number(a[2]) - Number(b[2]));
-  }
-  const lists = new Map<ColumnValue, Value[] | null>();
-  if (list.present.kind === 'literal') {
-    view.rids.forEach(row => lists.set(row, []));
-  } else {
-    const present = await columns.rows({
-      columns: [
-        { name: 'rid', value: rid(list.samples.alias) },
-        { name: 'present', value: call('is_true', 'bool', list.present) }
-      ],
-      rows: list.samples
-    });
-    present.forEach(([row = null, is]) => lists.set(row, is === true ? [] : null));
-  }
-  for (const [row = null, of = null] of found) {
-    lists.get(row)?.push(plain(columns, source, of));
-  }
-  const nested = Array.from(view.rids, row => lists.get(row) ?? null);
-  return unwind ? nested.flatMap(elements => elements ?? []) : nested;
-}

@@ -4,6 +4,12 @@
  */
 const utf8 = new TextDecoder();
 
+/** Texts up to this many bytes are remembered. */
+const MAX_KNOWN = 32;
+/** A power of two. */
+const SLOTS = 4096;
+const knownTexts: ({ bytes: Uint8Array; text: string } | undefined)[] = new Array(SLOTS);
+
 /** Kinds of MessagePack values as far as the scanner tells them apart. */
 export type ScannedKind = 'nil' | 'bool' | 'number' | 'text' | 'bytes' | 'array' | 'map' | 'ext';
 
@@ -69,19 +75,36 @@ export class MsgpackScanner {
     const length = this.textLength();
     const start = this.position;
     this.position += length;
-    // Keys and class names are short and plain: faster than the decoder's fixed cost.
-    if (length < 24) {
-      let plain = '';
-      for (let i = start; i < start + length; i++) {
-        const c = this.bytes[i] as number;
-        if (c > 0x7f) {
-          return utf8.decode(this.bytes.subarray(start, start + length));
-        }
-        plain += String.fromCharCode(c);
-      }
-      return plain;
+    return length <= MAX_KNOWN
+      ? this.knownText(start, length)
+      : utf8.decode(this.bytes.subarray(start, start + length));
+  }
+
+  /** Keys and class names recur: found by a hash of their bytes, they are decoded once. */
+  private knownText(start: number, length: number): string {
+    const { bytes } = this;
+    let hash = length;
+    for (let i = start; i < start + length; i++) {
+      hash = Math.imul(hash, 31) + (bytes[i] as number);
     }
-    return utf8.decode(this.bytes.subarray(start, start + length));
+    const slot = hash & (SLOTS - 1);
+    const known = knownTexts[slot];
+    if (known && known.bytes.length === length) {
+      let i = 0;
+      while (i < length && known.bytes[i] === bytes[start + i]) {
+        i += 1;
+      }
+      if (i === length) {
+        return known.text;
+      }
+    }
+    const own = bytes.slice(start, start + length);
+    if (own.length < length) {
+      throw new RangeError('The MessagePack text is cut off.');
+    }
+    const text = utf8.decode(own);
+    knownTexts[slot] = { bytes: own, text };
+    return text;
   }
 
   /** The number at the cursor. */

@@ -102,7 +102,7 @@ describe('columns', () => {
           expect(caughtUp).toEqual(await dump());
         }
       ),
-      { seed, numRuns: 25 }
+      { seed, numRuns: 15 }
     );
   }, 120_000);
 

@@ -28,6 +28,18 @@ export function fillVector(vector: DuckDBVector, values: NumberArray): void {
   values.forEach((value, i) => vector.setItem(i, value));
 }
 
+/** The bits that say which rows are not null, or null if none is. */
+function validityOf(vector: DuckDBVector): Uint8Array | null | undefined {
+  const { validity } = vector as unknown as { validity?: { data?: unknown; offset?: number } };
+  const data = validity?.data;
+  if (data === null) {
+    return null;
+  }
+  return data instanceof BigUint64Array && validity?.offset === 0
+    ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+    : undefined;
+}
+
 /** A column of numbers of a result; null becomes `none`. */
 export function readNumbers<A extends NumberArray>(
   chunks: readonly DuckDBDataChunk[],
@@ -41,9 +53,14 @@ export function readNumbers<A extends NumberArray>(
   for (const chunk of chunks) {
     const vector = chunk.getColumnVector(column);
     const items = itemsOf(vector);
-    const { data } = (vector as unknown as { validity?: { data: unknown } }).validity ?? {};
-    if (items && data === null) {
+    const validity = validityOf(vector);
+    if (items && validity !== undefined) {
       values.set(items, offset);
+      for (let i = 0; validity && i < items.length; i++) {
+        if (((validity[i >> 3] as number) & (1 << (i & 7))) === 0) {
+          values[offset + i] = none;
+        }
+      }
     } else {
       for (let i = 0; i < vector.itemCount; i++) {
         const item = vector.getItem(i);

@@ -1,0 +1,121 @@
+/** Values of a field in the order of the view, from the columns. */
+import type { IDatasetColumns } from '../columns';
+import type { Value } from '../expressions';
+import { call, column, rid, type ISelect, type Rel } from '../relational';
+import type { IViewRows } from '../views';
+import type { IColumnSource } from './column-source';
+
+/** No value, among whole numbers. */
+const NONE = 0xffffffff;
+
+interface IFound {
+  rids: ArrayLike<number>;
+  /** Place in the list of the sample; empty if the order does not matter. */
+  positions: ArrayLike<number>;
+  valueAt(i: number): Value;
+}
+
+/** Numbers, dates and codes come as typed arrays; other values row by row. */
+async function read(
+  columns: IDatasetColumns,
+  { coded, type }: IColumnSource,
+  query: ISelect
+): Promise<IFound> {
+  if (coded) {
+    const [rids = [], values = [], positions = []] = await columns.integers(query);
+    const { texts } = columns.dictionary;
+    return {
+      rids,
+      positions,
+      valueAt: i => (values[i] === NONE ? null : (texts[values[i] as number] ?? null))
+    };
+  }
+  if (type === 'number' || type === 'date') {
+    const [rids = [], values = [], positions = []] = await columns.numbers(query, NaN);
+    const plain = (value: number): Value => (type === 'date' ? { $date: value } : value);
+    return {
+      rids,
+      positions,
+      valueAt: i => (Number.isNaN(values[i]) ? null : plain(values[i] as number))
+    };
+  }
+  const rows = await columns.rows(query);
+  return {
+    rids: rows.map(row => row[0] as number),
+    positions: query.columns.length > 2 ? rows.map(row => row[2] as number) : [],
+    valueAt: i => rows[i]?.[1] ?? null
+  };
+}
+
+/** One value per sample, or one list; null where there is none. `unwind` makes it one flat list. */
+export async function columnValues(
+  columns: IDatasetColumns,
+  view: IViewRows,
+  source: IColumnSource,
+  unwind: boolean
+): Promise<unknown[]> {
+  const { rows, list } = source;
+  const positioned = list !== null && rows.table !== columns.layout.tags;
+  const found = await read(columns, source, {
+    columns: [
+      { name: 'rid', value: rid(rows.alias) },
+      { name: 'value', value: source.value as Rel },
+      ...(positioned ? [{ name: 'pos', value: column(rows.alias, 'pos', 'number') }] : [])
+    ],
+    rows
+  });
+  const { rids, valueAt } = found;
+  if (!list) {
+    const bySample: Value[] = [];
+    for (let i = 0; i < rids.length; i++) {
+      bySample[rids[i] as number] = valueAt(i);
+    }
+    return Array.from(view.rids, row => bySample[row] ?? null);
+  }
+  const lists = await emptyLists(columns, view, list);
+  for (const i of inOrder(found.positions, rids.length)) {
+    lists[rids[i] as number]?.push(valueAt(i));
+  }
+  const nested = Array.from(view.rids, row => lists[row] ?? null);
+  return unwind ? nested.flatMap(elements => elements ?? []) : nested;
+}
+
+/** By row id: an empty list where the sample has one. */
+async function emptyLists(
+  columns: IDatasetColumns,
+  view: IViewRows,
+  { present, samples }: NonNullable<IColumnSource['list']>
+): Promise<Value[][]> {
+  const lists: Value[][] = [];
+  if (present.kind === 'literal') {
+    view.rids.forEach(row => {
+      lists[row] = [];
+    });
+    return lists;
+  }
+  const [rids = [], there = []] = await columns.integers({
+    columns: [
+      { name: 'rid', value: rid(samples.alias) },
+      { name: 'present', value: call('is_true', 'bool', present) }
+    ],
+    rows: samples
+  });
+  for (let i = 0; i < rids.length; i++) {
+    if (there[i] === 1) {
+      lists[rids[i] as number] = [];
+    }
+  }
+  return lists;
+}
+
+/** Indices by position, so that appending them keeps every list in its order. */
+function inOrder(positions: ArrayLike<number>, count: number): Uint32Array {
+  const order = Uint32Array.from({ length: count }, (_, i) => i);
+  for (let i = 1; i < positions.length; i++) {
+    // Rows mostly come in order; sorting them all would cost more than everything else.
+    if ((positions[i] as number) !== 0 && positions[i] !== (positions[i - 1] as number) + 1) {
+      return order.sort((a, b) => (positions[a] as number) - (positions[b] as number));
+    }
+  }
+  return order;
+}
