@@ -182,6 +182,9 @@ const overlaps = (a: IRect, b: IRect): boolean =>
 /** Longest plate text, in characters; the viewer's panel shows the rest. */
 const MAX_TEXT = 40;
 
+/** With more labels than this, texts that do not fit their box would hide the picture. */
+const MANY_TEXTS = 40;
+
 const clip = (text: string): string =>
   text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT - 1)}…` : text;
 
@@ -314,6 +317,7 @@ function placeTexts(
   texts: Extract<OverlayShape, { kind: 'text' }>[]
 ): void {
   const height = style.fontSize + 5;
+  const anchored = plates.filter(({ anchor }) => anchor !== null).length;
   let stacked = 0;
   for (const { label, anchor, color } of plates) {
     const text = clip(plateText(label, style.showConfidence));
@@ -323,7 +327,8 @@ function placeTexts(
       const y = clipTo.y + clipTo.height - (stacked + 1) * (height + 1) - 3;
       candidates.push({ x: clipTo.x + 4, y, width, height });
     } else {
-      if (!style.allText && (width > anchor.width + 6 || anchor.height < height * 2)) {
+      const fits = width <= anchor.width + 6 && anchor.height >= height * 2;
+      if (!fits && (!style.allText || anchored > MANY_TEXTS)) {
         continue;
       }
       const left = Math.round(Math.max(clipTo.x, anchor.x - 1));
