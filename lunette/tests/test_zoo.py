@@ -201,8 +201,9 @@ class TestLabels:
         assert len(truths) == len(predictions) == 24
         best = [max(overlap(truth, other) for other in predictions) for truth in truths]
         assert min(best) > 0.7
-        # They are two algorithms: none of their masks are the same.
-        assert max(best) < 1
+        # They are two algorithms: they draw no coin the same.
+        masks = {truth.mask.tobytes() for truth in truths}
+        assert not masks & {prediction.mask.tobytes() for prediction in predictions}
 
     def test_the_face_is_the_surest_of_the_predicted_ones(self, dataset: ln.Dataset) -> None:
         astronaut = whole(dataset, "astronaut-00.jpg")
@@ -302,12 +303,12 @@ class TestScenes:
         source = next(source for source in SOURCES if source.name == "brick")
         tiles = tiles_of(source, 256, 256)
         predicted = classify([rough, smooth], [tiles, tiles], ["rough", "smooth"])
-        for scenes, own, other in zip(
-            predicted, ("rough", "smooth"), ("smooth", "rough"), strict=True
-        ):
-            for tile, scene in zip(tiles, scenes, strict=True):
-                if tile.quarter is not None:
-                    assert scene.label == (other if tile.quarter == 0 else own)
+        for scenes, seen_elsewhere in zip(predicted, ("smooth", "rough"), strict=True):
+            swapped = [
+                scene for tile, scene in zip(tiles, scenes, strict=True) if tile.quarter == 0
+            ]
+            assert {scene.label for scene in swapped} == {seen_elsewhere}
+            assert min(scene.confidence for scene in swapped) > 0.9
 
 
 class TestViews:
