@@ -1,4 +1,4 @@
-/** Paints the picture of a session: tiles and masks pixel by pixel, the rest as one SVG on top. */
+/** Paints the picture of a session: tiles, boxes, points and masks, then the rest as one SVG on top. */
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import {
@@ -26,6 +26,7 @@ import {
 import type { ICachedImage } from '../store/sqlite-cache';
 import { Canvas } from './canvas';
 import type { ImageLibrary } from './image-library';
+import { paintOverlay } from './paint-overlay';
 import { failureOf } from './thumbnails';
 
 const FONT_SIZE = 11;
@@ -156,7 +157,14 @@ async function draw(
       .composite([{ input: Buffer.from(layer), top: 0, left: 0 }])
       .removeAlpha()
       // A palette makes photographs a third of the size, which the notebook carries for ever.
-      .png({ palette: true, colours: 256, quality: 90, effort: 1, dither: 0.5 })
+      .png({
+        palette: true,
+        colours: 256,
+        quality: 80,
+        effort: 1,
+        dither: 0.4,
+        compressionLevel: 9
+      })
       .toBuffer()
   );
 }
@@ -177,10 +185,6 @@ function paintLabels(
     fontSize: FONT_SIZE,
     measure: text => textWidth(text, FONT_SIZE, stretch)
   });
-  for (const shape of shapes) {
-    if (shape.kind === 'raster') {
-      canvas.raster(shape, tile, style.opacity);
-    }
-  }
-  return overlaySvg(shapes, tile, style.opacity, FONT_SIZE);
+  const rest = paintOverlay(canvas, shapes, tile, style.opacity);
+  return overlaySvg(rest, tile, style.opacity, FONT_SIZE);
 }

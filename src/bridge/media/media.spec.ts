@@ -13,8 +13,8 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { decodeImages, type IImageEntry } from '../../protocol';
 import { fakeId } from '../testing/fake-data-service';
-import { HOSTILE_SVG, marked, writeSampleImages } from '../testing/sample-images';
-import { startTestBridge, type ITestBridge } from '../testing/test-bridge';
+import { bmp24, HOSTILE_SVG, marked, writeSampleImages } from '../testing/sample-images';
+import { startTestBridge, temporaryHome, type ITestBridge } from '../testing/test-bridge';
 import { httpGet, TestClient, type IHttpAnswer } from '../testing/test-client';
 
 const DATASET = fakeId(0xd);
@@ -32,7 +32,7 @@ function addSample(name: string, filepath: string): void {
 }
 
 beforeAll(async () => {
-  bridge = await startTestBridge();
+  bridge = await startTestBridge({ home: temporaryHome() });
   bridge.data.add({ id: DATASET, name: 'pictures', fields: [], samples: [] });
   folder = join(bridge.home, 'pictures of "mine"');
   mkdirSync(folder);
@@ -49,7 +49,10 @@ beforeAll(async () => {
   addSample('device', '/dev/zero');
   client = await TestClient.connect(bridge.socket);
 });
-afterAll(() => bridge.close());
+afterAll(async () => {
+  await bridge.close();
+  rmSync(bridge.home, { recursive: true, force: true });
+});
 
 const idOf = (name: string): string => ids.get(name) ?? fakeId(0xffff);
 
@@ -188,14 +191,29 @@ describe('thumbnails', () => {
   });
 
   it('come from the cache the second time, also after a restart', async () => {
-    const times = async (): Promise<number> => {
-      const start = performance.now();
-      await thumbnails(['plain.avif', 'deep.tif', 'plain.jpg', 'plain.webp']);
-      return performance.now() - start;
+    const path = join(folder, 'cached.bmp');
+    const write = (value: number): void => {
+      const row = Array.from({ length: 20 }, () => [value, value, value] as const);
+      writeFileSync(path, bmp24([row, row]));
+      // Path, time and size stay the same, so that only a new decoding would show the new content.
+      utimesSync(path, 1000, 1000);
     };
-    await times();
-    expect(await times()).toBeLessThan(50);
+    addSample('cached.bmp', path);
+    const bytes = async (): Promise<Buffer> =>
+      Buffer.from((await thumbnails(['cached.bmp'])).get('cached.bmp')?.bytes ?? []);
+    write(10);
+    const first = await bytes();
+    write(200);
+    expect((await bytes()).equals(first)).toBe(true);
     expect(statSync(join(bridge.home, 'cache.db')).mode & 0o777).toBe(0o600);
+
+    const { home, data } = bridge;
+    await bridge.close();
+    bridge = await startTestBridge({ home, data });
+    client = await TestClient.connect(bridge.socket);
+    expect((await bytes()).equals(first)).toBe(true);
+    utimesSync(path, 2000, 2000);
+    expect((await bytes()).equals(first)).toBe(false);
   });
 
   it('survive a cache file that is rubbish', async () => {

@@ -89,7 +89,9 @@ export class FakeDataService implements IDataService {
       case 'samples.add':
         return { result: { seq: 1, count: payload?.length ?? 0 } };
       case 'view.check':
-        await new Promise(resolve => setTimeout(resolve, this.checkDelay));
+        if (this.checkDelay > 0) {
+          await new Promise(resolve => setTimeout(resolve, this.checkDelay));
+        }
         this._check(view);
         return { result: {} };
       case 'view.count':
