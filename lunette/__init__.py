@@ -18,11 +18,9 @@ from lunette.core.aggregations import (
     Count,
     CountValues,
     Distinct,
-    HistogramValues,
     Max,
     Mean,
     Min,
-    Quantiles,
     Std,
     Sum,
     Values,
@@ -37,6 +35,7 @@ from lunette.core.dataset_directory import (
     list_datasets,
     load_dataset,
 )
+from lunette.core.distribution_aggregations import HistogramValues, Quantiles
 from lunette.core.document import DynamicEmbeddedDocument
 from lunette.core.errors import (
     DatasetNotFoundError,

@@ -7,6 +7,7 @@ from typing import Any
 
 from lunette.core import aggregations as agg
 from lunette.core.collection_base import CollectionBase
+from lunette.core.distribution_aggregations import HistogramValues, Quantiles
 from lunette.core.typed_values import kind_of_values
 
 __all__ = ["CollectionAggregations"]
@@ -107,7 +108,7 @@ class CollectionAggregations(CollectionBase):
         self, field_or_expr: Any, quantiles: Any, expr: Any = None, safe: bool = False
     ) -> Any:
         """Quantiles of the values: one number for one quantile, else a list."""
-        return self.aggregate(agg.Quantiles(field_or_expr, quantiles, expr, safe))
+        return self.aggregate(Quantiles(field_or_expr, quantiles, expr, safe))
 
     def histogram_values(
         self,
@@ -127,7 +128,7 @@ class CollectionAggregations(CollectionBase):
             auto (False): whether to make bins with about equal counts
         """
         result: tuple[list[int], list[Any], int] = self.aggregate(
-            agg.HistogramValues(field_or_expr, expr, bins, range, auto)
+            HistogramValues(field_or_expr, expr, bins, range, auto)
         )
         return result
 

@@ -94,6 +94,8 @@ def _explain(message: str) -> str:
         return "a dict has a key that is no text; keys must be strings"
     if "64-bit" in message or "Integer exceeds" in message:
         return "an integer does not fit in 64 bits"
+    if "surrogates" in message:
+        return "a text in it is no valid Unicode; if it is a file name, rename the file"
     return message
 
 

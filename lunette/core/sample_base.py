@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -15,10 +14,10 @@ from lunette.core.labels import Label
 from lunette.core.labels.by_field import labels_by_field
 from lunette.core.media import media_type_of, normal_path
 from lunette.core.sample_document import SampleDocument
+from lunette.core.sample_properties import SampleProperties
 from lunette.core.schema import DEFAULT_FIELDS, READ_ONLY
 
 if TYPE_CHECKING:
-    from lunette.core.dataset import Dataset
     from lunette.core.sample import Sample
 
 __all__ = ["SampleBase"]
@@ -27,7 +26,7 @@ _set_slot = object.__setattr__
 _TIMESTAMPS = ("created_at", "last_modified_at")
 
 
-class SampleBase:
+class SampleBase(SampleProperties):
     """Fields of a sample, read and set as items or attributes."""
 
     __slots__ = ("_doc",)
@@ -241,31 +240,6 @@ class SampleBase:
             self.set_field(name, value, validate=validate, dynamic=dynamic)
 
     @property
-    def dataset(self) -> Dataset | None:
-        """The dataset of the sample, or None."""
-        return self._doc.dataset
-
-    @property
-    def in_dataset(self) -> bool:
-        """Whether the sample is in a dataset."""
-        return self._doc.dataset is not None
-
-    @property
-    def dataset_id(self) -> str | None:
-        """The id of the sample's dataset, or None."""
-        return None if self._doc.dataset is None else self._doc.dataset._id
-
-    @property
-    def filename(self) -> str:
-        """The last part of the file's path."""
-        return os.path.basename(self.filepath)  # noqa: PTH119 - a Path would cost ten times more
-
-    @property
-    def media_type(self) -> str:
-        """``"image"``, ``"video"``, ``"point-cloud"`` or ``"3d"``, by the file's name."""
-        return media_type_of(self.filepath)
-
-    @property
     def field_names(self) -> tuple[str, ...]:
         """Names of the sample's fields, in order."""
         return self._names()
@@ -373,6 +347,9 @@ class SampleBase:
         """The sample as JSON text, without its id."""
         values = {k: v for k, v in self.to_dict().items() if k != "id"}
         return json.dumps(values, indent=4 if pretty_print else None)
+
+    def __deepcopy__(self, memo: Any) -> Sample:
+        return self.copy()
 
     def __repr__(self) -> str:
         from lunette.core.sample_forms import sample_text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from lunette.core.bridge_calls import Pending
+from lunette.core.bridge_calls import Pending, Row
 from lunette.core.collector import fewer_collections
 from lunette.core.encoding import pack, pack_list
 from lunette.core.errors import MediaTypeError
@@ -85,7 +85,7 @@ class _Batch:
 
     def __init__(self) -> None:
         self.samples: list[Sample] = []
-        self.rows: list[tuple[bytes, dict[str, Any], dict[str, bytes]]] = []
+        self.rows: list[Row] = []
         self.packed: list[bytes] = []
         self.fields: list[dict[str, Any]] = []
 
@@ -122,7 +122,7 @@ class _Encoder:
                 row = encode(sample._doc)
                 rows.append(row)
                 objects.append(sample)
-                packed.append(pack(row))
+                packed.append(_packed(row))
                 if len(rows) >= _BATCH or self._bytes >= _BATCH_BYTES:
                     yield self._finished(batch)
                     batch = _Batch()
@@ -139,7 +139,7 @@ class _Encoder:
         self._schema.accept()
         return batch
 
-    def _row(self, doc: SampleDocument) -> tuple[bytes, dict[str, Any], dict[str, bytes]]:
+    def _row(self, doc: SampleDocument) -> Row:
         values = doc.values
         path = values["filepath"]
         if media_type_of(path) != "image":
@@ -184,6 +184,13 @@ class _Encoder:
                 "dataset.add_sample_field(), or leave out expand_schema=False."
             )
         return self._schema.field_for(name, value, f"The field {name!r}")
+
+
+def _packed(row: Row) -> bytes:
+    try:
+        return pack(row)
+    except ValueError as error:
+        raise ValueError(f"The sample {row[1]['filepath']!r} cannot be stored: {error}") from None
 
 
 class _Write:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import math
 from datetime import date, datetime
@@ -150,6 +151,7 @@ class TestForms:
         assert "score" not in twin
         assert sample.copy(fields={"gt": "truth"}).truth == label
         assert sample.copy(fields="tags").tags == ["x"]
+        assert copy.deepcopy(sample).gt is not label
 
     @CALM
     @given(st.dictionaries(NAMES, VALUES, max_size=4), st.lists(TEXT, max_size=3))
