@@ -193,7 +193,7 @@ describe('thumbnails', () => {
   it('come from the cache the second time, also after a restart', async () => {
     const path = join(folder, 'cached.bmp');
     const write = (value: number): void => {
-      const row = Array.from({ length: 20 }, () => [value, value, value] as const);
+      const row = Array.from({ length: 20 }, (): [number, number, number] => [value, value, value]);
       writeFileSync(path, bmp24([row, row]));
       // Path, time and size stay the same, so that only a new decoding would show the new content.
       utimesSync(path, 1000, 1000);
