@@ -82,6 +82,7 @@ export function freezeScrolling(
     const bar = scrollBarWidth(element, style);
     const padding = parseFloat(style.paddingRight) || 0;
     copy.style.overflow = 'hidden';
+    copy.style.scrollbarGutter = 'auto';
     if (bar > 0) {
       copy.style.paddingRight = `${padding + bar}px`;
     }
