@@ -89,6 +89,8 @@ class CollectionTags(CollectionBase):
 
     def _tag(self, method: str, tags: str | Iterable[str], params: dict[str, Any]) -> None:
         names = texts_of(tags, "tags")
+        if "" in names:
+            raise ValueError("A tag cannot be empty.")
         if not names or params.get("fields") == []:
             return
         self._dataset._settle_readers()

@@ -51,5 +51,7 @@ def test_labels_are_tagged(dataset: ln.Dataset) -> None:
 def test_fields_without_labels_are_named(dataset: ln.Dataset) -> None:
     with pytest.raises(ValueError, match=r"'score' holds no labels\. Fields with labels: predic"):
         dataset.tag_labels("x", "score")
+    with pytest.raises(ValueError, match="cannot be empty"):
+        dataset.tag_samples(["a", ""])
     with pytest.raises(TypeError, match="tags must be strings"):
         dataset.tag_samples([1])  # type: ignore[list-item]
