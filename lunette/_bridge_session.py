@@ -150,6 +150,16 @@ class BridgeSession:
             self._client.wait(call)
         return self.known_state
 
+    def count_apps(self) -> int:
+        """How many Apps show the session, asked now: an App that just came is not heard of yet.
+
+        Raises:
+            BridgeError: there is no bridge, or the session is closed
+        """
+        self._check_open()
+        self._client.wait(self._start_join())
+        return self._app_count
+
     def on_received(self, listener: Callable[[ReceivedEvent], None]) -> Callable[[], None]:
         """Calls `listener` after every event, own ones included. Returns the way to stop.
 

@@ -102,14 +102,9 @@ class NotebookCells:
         self._stop_receiving = wire.on_received(self._receive)
         self._stop_following: Any = None
 
-    @property
-    def live(self) -> bool:
-        """Whether a cell shows the App now."""
-        return self._live is not None
-
     def shown_here(self) -> bool:
         """Whether the running execution displayed the live cell."""
-        here, live = notebook.place(), self._live
+        here, live = notebook.place(), self._present_live()
         return (
             here is not None
             and live is not None
@@ -131,7 +126,7 @@ class NotebookCells:
 
     def make_way(self) -> None:
         """Freezes the live cell for another one, unless its output is gone already."""
-        old = self._live
+        old = self._present_live()
         if old is not None and not _ran_again(old.place, notebook.place()):
             self._freeze_for_another(old)
 
@@ -141,7 +136,7 @@ class NotebookCells:
         Raises:
             LunetteError: why it is not
         """
-        cell = self._live
+        cell = self._present_live()
         if cell is not None:
             if not self._ask_app(cell, timeout):
                 self._replace_by_drawing(cell)
@@ -156,8 +151,14 @@ class NotebookCells:
 
     def forget_replaced(self) -> None:
         """Forgets the live cell if it is being run again, so that its output is gone already."""
-        if self._live is not None and _ran_again(self._live.place, notebook.place()):
+        live = self._present_live()
+        if live is not None and _ran_again(live.place, notebook.place()):
             self._live = None
+
+    def _present_live(self) -> _Cell | None:
+        """The live cell, after everything that pages did before the call was heard of."""
+        self._wire.state()
+        return self._live
 
     def _freeze_for_another(self, cell: _Cell) -> None:
         """As `freeze`, but an App that cannot draw itself must not keep the new one away."""

@@ -8,6 +8,7 @@ from lunette.core.dataset import Dataset
 from lunette.core.errors import LunetteError
 from lunette.core.view import DatasetView
 from lunette.session import notebook
+from lunette.session.bridge_errors import readable_errors
 from lunette.session.config import AppConfig
 from lunette.session.session import Session
 
@@ -70,8 +71,9 @@ def _put_away(session: Session) -> None:
     """Freezes the cell of the session launched before."""
     if not notebook.in_notebook():
         return
-    session._cells.forget_replaced()
     try:
+        with readable_errors():
+            session._cells.forget_replaced()
         session.freeze(timeout=5.0)
     except (LunetteError, ValueError) as error:
         _log.warning("The App launched before stays as it is. %s", error)

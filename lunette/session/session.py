@@ -135,7 +135,7 @@ class Session(SessionSelection):
     @view.setter
     def view(self, view: DatasetView | None) -> None:
         _check(view, (DatasetView,), "`Session.view`", "DatasetView")
-        with self._shown_here():
+        with self._shown_here(view):
             self._set_view(view)
 
     def clear_view(self) -> None:
@@ -242,10 +242,11 @@ class Session(SessionSelection):
         if self._wire.closed:
             return
         if notebook.in_notebook():
-            self._cells.forget_replaced()
             try:
+                with readable_errors():
+                    self._cells.forget_replaced()
                 self.freeze()
-            except LunetteError as error:
+            except (LunetteError, ValueError) as error:
                 _log.warning("The App was closed without a picture. %s", error)
         self._cells.close()
         self._listeners.close()
@@ -340,14 +341,18 @@ class Session(SessionSelection):
         }
 
     @contextlib.contextmanager
-    def _shown_here(self) -> Iterator[None]:
+    def _shown_here(self, view: DatasetView | None = None) -> Iterator[None]:
         """For a change that the running cell shows, unless it does or `auto` is off.
 
         The cell that was live freezes before the change, so that its picture is what it showed.
         """
-        elsewhere = self._auto and notebook.in_notebook() and not self._cells.shown_here()
-        if elsewhere:
-            self._cells.make_way()
+        with readable_errors():
+            elsewhere = self._auto and notebook.in_notebook() and not self._cells.shown_here()
+            if elsewhere:
+                if view is not None:
+                    # What the bridge refuses must not cost the live cell its App.
+                    view._request("view.check")
+                self._cells.make_way()
         yield
         if elsewhere:
             self.show()

@@ -28,6 +28,7 @@ class App:
     def __init__(self, home: Path, session: str, answer: str | None = None) -> None:
         self.answer = answer
         self.events: list[ReceivedEvent] = []
+        self._threads: list[threading.Thread] = []
         self.client = BridgeClient(home, kind="app")
         self.session = BridgeSession.join(self.client, session)
         self.session.on_received(self._receive)
@@ -43,13 +44,17 @@ class App:
         return self.seen(name)[count - 1]
 
     def close(self) -> None:
+        for thread in self._threads:
+            thread.join(10)
         self.client.close()
 
     def _receive(self, event: ReceivedEvent) -> None:
         self.events.append(event)
         if event.name == "deactivate_notebook_cell" and self.answer != self.NO_ANSWER:
             # Listeners may not ask the bridge themselves.
-            threading.Thread(target=self._capture, args=(event.data["subscription"],)).start()
+            thread = threading.Thread(target=self._capture, args=(event.data["subscription"],))
+            self._threads.append(thread)
+            thread.start()
 
     def _capture(self, subscription: str) -> None:
         self.send(

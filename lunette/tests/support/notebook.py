@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import nbformat
+import nbformat as untyped_nbformat
 from nbclient import NotebookClient
 from PIL import Image
 
 from lunette.session.bundle import MIME_TYPE
+
+# The package has no types.
+nbformat: Any = untyped_nbformat
 
 
 class Notebook:
@@ -41,7 +44,8 @@ class Notebook:
     def document(self) -> str:
         """The notebook as it would be saved."""
         nbformat.validate(self._client.nb)
-        return nbformat.writes(self._client.nb)
+        text: str = nbformat.writes(self._client.nb)
+        return text
 
 
 @contextmanager
