@@ -121,10 +121,7 @@ async function countValues(
     groupBy: [source.value]
   });
   return found
-    .map(([value = null, count]): [Value, number] => [
-      plain(columns, source, value),
-      Number(count)
-    ])
+    .map(([value = null, count]): [Value, number] => [plain(columns, source, value), Number(count)])
     .sort(([a], [b]) => compareValues(a, b));
 }
 

@@ -25,13 +25,18 @@ function countValues(values: readonly Value[], aggregation: FieldAggregation): [
 }
 
 /** The aggregation of one value (or list) per sample. */
-export function aggregateValues(perSample: readonly Value[], aggregation: FieldAggregation): unknown {
+export function aggregateValues(
+  perSample: readonly Value[],
+  aggregation: FieldAggregation
+): unknown {
   // Samples without a list have no elements; samples without a single value have null.
   const unwound = perSample.some(Array.isArray) ? perSample.filter(v => v !== null) : perSample;
   const all = flat(unwound);
   const known = all.filter(value => value !== null);
   const kinds = new Set(
-    known.map(value => (isDate(value) ? 'date' : typeof value === 'number' ? 'number' : typeof value))
+    known.map(value =>
+      isDate(value) ? 'date' : typeof value === 'number' ? 'number' : typeof value
+    )
   );
   if (known.length > 0) {
     requireNumbers(aggregation, kinds.size === 1 ? ([...kinds][0] as string) : 'mixed');

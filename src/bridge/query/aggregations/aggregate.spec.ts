@@ -42,7 +42,10 @@ describe('golden values', () => {
       makeSample({ filepath: '/b.jpg', word: 'cat', num: NaN }, { boxes: boxes() }, ['x', 'y']),
       makeSample(
         { filepath: '/c.jpg', num: 4, when: { $date: 3000 }, words: [] },
-        { boxes: boxes(box(null, null)), class: { ...(box('sun', 0.25) as object), _cls: 'Classification' } }
+        {
+          boxes: boxes(box(null, null)),
+          class: { ...(box('sun', 0.25) as object), _cls: 'Classification' }
+        }
       )
     ]);
   });
@@ -57,10 +60,28 @@ describe('golden values', () => {
     ['labels that have a label', { name: 'count', field: 'boxes.detections.label' }, 2],
     ['the short path', { name: 'count', field: 'boxes.label' }, 2],
     ['distinct texts, null ignored', { name: 'distinct', field: 'word' }, ['cat']],
-    ['distinct labels, sorted', { name: 'distinct', field: 'boxes.detections.label' }, ['cat', 'dog']],
-    ['tags', { name: 'count_values', field: 'tags' }, [['x', 2], ['y', 1]]],
+    [
+      'distinct labels, sorted',
+      { name: 'distinct', field: 'boxes.detections.label' },
+      ['cat', 'dog']
+    ],
+    [
+      'tags',
+      { name: 'count_values', field: 'tags' },
+      [
+        ['x', 2],
+        ['y', 1]
+      ]
+    ],
     ['tags of labels', { name: 'count_values', field: 'boxes.detections.tags' }, [['hard', 1]]],
-    ['null counts among values', { name: 'count_values', field: 'word' }, [[null, 1], ['cat', 2]]],
+    [
+      'null counts among values',
+      { name: 'count_values', field: 'word' },
+      [
+        [null, 1],
+        ['cat', 2]
+      ]
+    ],
     ['bounds; NaN counts as none', { name: 'bounds', field: 'num' }, [2, 4]],
     ['bounds of dates', { name: 'bounds', field: 'when' }, [date(1000), date(3000)]],
     ['bounds of nothing', { name: 'bounds', field: 'count' }, [null, null]],
@@ -79,17 +100,37 @@ describe('golden values', () => {
       { counts: [1, 1], edges: [2, 3.0000005, 4.000001], other: 1 }
     ],
     ['values', { name: 'values', field: 'word', unwind: false }, ['cat', 'cat', null]],
-    ['values of lists stay nested', { name: 'values', field: 'words', unwind: false }, [['p', 'q'], null, []]],
+    [
+      'values of lists stay nested',
+      { name: 'values', field: 'words', unwind: false },
+      [['p', 'q'], null, []]
+    ],
     [
       'values of labels stay aligned',
       { name: 'values', field: 'boxes.detections.label', unwind: false },
       [['dog', 'cat'], [], [null]]
     ],
-    ['values unwound', { name: 'values', field: 'boxes.detections.confidence', unwind: true }, [0.5, 1, null]],
-    ['values of dates', { name: 'values', field: 'when', unwind: false }, [date(1000), null, date(3000)]],
-    ['values of a single label', { name: 'values', field: 'class.label', unwind: false }, [null, null, 'sun']],
+    [
+      'values unwound',
+      { name: 'values', field: 'boxes.detections.confidence', unwind: true },
+      [0.5, 1, null]
+    ],
+    [
+      'values of dates',
+      { name: 'values', field: 'when', unwind: false },
+      [date(1000), null, date(3000)]
+    ],
+    [
+      'values of a single label',
+      { name: 'values', field: 'class.label', unwind: false },
+      [null, null, 'sun']
+    ],
     ['ids of labels', { name: 'distinct', field: 'boxes.detections.id' }, ['07'.repeat(12)]],
-    ['tags of labels stay nested', { name: 'values', field: 'class.tags', unwind: false }, [null, null, []]]
+    [
+      'tags of labels stay nested',
+      { name: 'values', field: 'class.tags', unwind: false },
+      [null, null, []]
+    ]
   ])('%s', async (_, aggregation, expected) => {
     const answer = await run([], aggregation);
     expect(answer).toEqual(
@@ -129,8 +170,18 @@ describe('on random data', () => {
   });
   afterAll(() => bench.close());
 
-  const numeric = fc.constantFrom('num', 'count', 'nums', 'boxes.confidence', 'boxes.detections.index', 'bag.inner');
-  const any = fc.oneof(numeric, fc.constantFrom('word', 'words', 'flag', 'when', 'boxes.label', 'boxes.kind', 'metadata.width'));
+  const numeric = fc.constantFrom(
+    'num',
+    'count',
+    'nums',
+    'boxes.confidence',
+    'boxes.detections.index',
+    'bag.inner'
+  );
+  const any = fc.oneof(
+    numeric,
+    fc.constantFrom('word', 'words', 'flag', 'when', 'boxes.label', 'boxes.kind', 'metadata.width')
+  );
   const aggregation: fc.Arbitrary<FieldAggregation> = fc.oneof(
     fc
       .tuple(fc.constantFrom('sum', 'mean', 'std', 'bounds'), numeric)
@@ -138,14 +189,12 @@ describe('on random data', () => {
     fc
       .tuple(fc.constantFrom('count', 'distinct', 'count_values'), any)
       .map(([name, path]) => ({ name: name as 'count', field: path })),
-    fc
-      .tuple(numeric, fc.integer({ min: 1, max: 7 }), fc.boolean())
-      .map(([path, bins, ranged]) => ({
-        name: 'histogram_values' as const,
-        field: path,
-        bins,
-        range: ranged ? ([-1, 1] as [number, number]) : null
-      })),
+    fc.tuple(numeric, fc.integer({ min: 1, max: 7 }), fc.boolean()).map(([path, bins, ranged]) => ({
+      name: 'histogram_values' as const,
+      field: path,
+      bins,
+      range: ranged ? ([-1, 1] as [number, number]) : null
+    })),
     fc
       .tuple(any, fc.boolean())
       .map(([path, unwind]) => ({ name: 'values' as const, field: path, unwind }))

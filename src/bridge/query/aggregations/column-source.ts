@@ -1,14 +1,7 @@
 /** Where the values of an aggregated field lie in the columns. */
 import { field as fieldExpression } from '../../../protocol';
 import type { IDatasetColumns } from '../columns';
-import {
-  labelRows,
-  labelTable,
-  newRows,
-  type IRows,
-  type Rel,
-  type RelType
-} from '../relational';
+import { labelRows, labelTable, newRows, type IRows, type Rel, type RelType } from '../relational';
 import { loweringFor, type IViewRows } from '../views';
 
 export interface IColumnSource {
@@ -86,4 +79,3 @@ function codeOf(value: Rel): { value: Rel; type: RelType; coded: boolean } {
     ? { value: value.code, type: 'string', coded: true }
     : { value, type: value.type, coded: false };
 }
-

@@ -101,9 +101,17 @@ export function evaluateOperator(op: Operator, operands: Value[]): Value {
     case 'not':
       return !isTrue(a);
     case 'add':
-      return dated(operands, false, arithmetic(operands, (x, y) => x + y));
+      return dated(
+        operands,
+        false,
+        arithmetic(operands, (x, y) => x + y)
+      );
     case 'sub':
-      return dated(operands, true, arithmetic(operands, (x, y) => x - y));
+      return dated(
+        operands,
+        true,
+        arithmetic(operands, (x, y) => x - y)
+      );
     case 'mul':
       return arithmetic(operands, (x, y) => x * y);
     case 'div':

@@ -5,5 +5,13 @@ export { toBase64, toJson } from './json-value';
 export type { Inflate } from './json-value';
 export { regularExpression } from './regular-expression';
 export type { CheckScope } from './scope';
-export { compareTexts, compareValues, isDate, isTrue, literalValue, normalize, readPath } from './values';
+export {
+  compareTexts,
+  compareValues,
+  isDate,
+  isTrue,
+  literalValue,
+  normalize,
+  readPath
+} from './values';
 export type { IDate, Value } from './values';

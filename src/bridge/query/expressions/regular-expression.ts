@@ -9,11 +9,9 @@ const UNSHARED = /\(\?(?:[=!]|<[=!])|\\[1-9]|\\k</;
 /** @throws RequestError `invalid` saying what is wrong with the pattern. */
 export function regularExpression(pattern: string, options: string): RegExp {
   if (/[^ims]/.test(options)) {
-    throw new RequestError(
-      'invalid',
-      `re_match knows the options i, m and s, not '${options}'.`,
-      { options }
-    );
+    throw new RequestError('invalid', `re_match knows the options i, m and s, not '${options}'.`, {
+      options
+    });
   }
   if (UNSHARED.test(pattern)) {
     throw new RequestError(

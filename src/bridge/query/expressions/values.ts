@@ -20,7 +20,10 @@ export const isDate = (value: unknown): value is IDate =>
   typeof value === 'object' && value !== null && '$date' in value;
 
 const isDocument = (value: unknown): value is { [name: string]: unknown } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  !ArrayBuffer.isView(value);
 
 /** A value of a document in the form that expressions see; parts are normalized when read. */
 export function normalize(raw: unknown): Value {

@@ -16,11 +16,7 @@ export function binEdges(min: number, max: number, bins: number, whole: boolean)
 }
 
 /** The bin of each value; `none` for values that are not finite. */
-export function binsOf(
-  values: Float64Array,
-  edges: readonly number[],
-  none: number
-): Uint32Array {
+export function binsOf(values: Float64Array, edges: readonly number[], none: number): Uint32Array {
   const count = edges.length - 1;
   const [first = 0] = edges;
   const width = ((edges[count] as number) - first) / count;

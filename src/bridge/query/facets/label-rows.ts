@@ -83,7 +83,9 @@ export class LabelRowsCache {
     const [rids, positions, values] = found as [Uint32Array, Uint32Array, Uint32Array];
     const ordered = coded ? new Uint32Array(count) : new Float64Array(count);
     for (let i = 0; i < rids.length; i++) {
-      ordered[(start[rids[i] as number] as number) + (positions[i] as number)] = values[i] as number;
+      ordered[(start[rids[i] as number] as number) + (positions[i] as number)] = values[
+        i
+      ] as number;
     }
     return ordered;
   }

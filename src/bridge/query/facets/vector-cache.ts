@@ -12,7 +12,7 @@ import {
   type FacetVector
 } from './facet-vector';
 import { binEdges, binsOf } from './histogram-bins';
-import { LabelRowsCache, startsOf } from './label-rows';
+import { type LabelRowsCache, startsOf } from './label-rows';
 import { Recent } from './recent';
 
 const CACHE_BYTES = 256 * 1024 * 1024;
@@ -168,7 +168,13 @@ export class VectorCache {
         { name: 'pos', value: column('t', 'pos', 'number') },
         { name: 'tag', value: column('t', 'tag', 'number') }
       ],
-      rows: { table: table.tags, alias: 't', samples: columns.layout.samples, sample: null, where: [] }
+      rows: {
+        table: table.tags,
+        alias: 't',
+        samples: columns.layout.samples,
+        sample: null,
+        where: []
+      }
     });
     const { start } = await this.labels.of(columns, table);
     const rows = Uint32Array.from(
@@ -229,14 +235,19 @@ function vectorOf(
   there: Uint8Array | null = null
 ): FacetData {
   const rows = (): Uint32Array => {
-    const length = start ? start.length - 1 : 'texts' in raw ? raw.texts.length : (there?.length ?? 0);
+    const length = start
+      ? start.length - 1
+      : 'texts' in raw
+        ? raw.texts.length
+        : (there?.length ?? 0);
     return Uint32Array.from({ length }, (_, i) => i).filter(row => !there || there[row] === 1);
   };
   if ('numbers' in raw) {
     return rangeVector(start, raw.numbers, raw.fieldType, bins, rows);
   }
   let codes: ArrayLike<number>;
-  let { size, valueOf } = 'texts' in raw ? { size: 0, valueOf: (_: number): FacetValue => '' } : raw;
+  let { size, valueOf } =
+    'texts' in raw ? { size: 0, valueOf: (_: number): FacetValue => '' } : raw;
   if ('texts' in raw) {
     const known = new Map<string, number>();
     const texts: string[] = [];
@@ -255,7 +266,11 @@ function vectorOf(
     codes = Uint32Array.from(raw.codes, code => (Number.isNaN(code) ? NO_CODE : code));
   }
   const packed = packCodes(codes, size);
-  const totals = countCodes({ start, codes: packed, size, totals: EMPTY }, existing(rows(), raw), null);
+  const totals = countCodes(
+    { start, codes: packed, size, totals: EMPTY },
+    existing(rows(), raw),
+    null
+  );
   const some = totals.subarray(0, size).some(count => count > 0);
   return some ? { kind: 'values', start, codes: packed, size, totals, valueOf } : 'empty';
 }

@@ -27,7 +27,11 @@ function halfFloat(bits: number): number {
   if (exponent === 0) {
     return sign * fraction * 2 ** -24;
   }
-  return exponent === 31 ? (fraction ? NaN : sign * Infinity) : sign * (1024 + fraction) * 2 ** (exponent - 25);
+  return exponent === 31
+    ? fraction
+      ? NaN
+      : sign * Infinity
+    : sign * (1024 + fraction) * 2 ** (exponent - 25);
 }
 
 export interface IPlane {
@@ -58,7 +62,9 @@ export function readPlane(array: IArrayDocument, inflate: Inflate): IPlane {
     throw new ArrayError('is damaged: its data cannot be inflated');
   }
   if (bytes.length !== rows * columns * size) {
-    throw new ArrayError(`is damaged: it has ${bytes.length} bytes for ${rows} × ${columns} elements`);
+    throw new ArrayError(
+      `is damaged: it has ${bytes.length} bytes for ${rows} × ${columns} elements`
+    );
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const little = dtype[0] !== '>';

@@ -156,8 +156,7 @@ export class FieldColumns {
       return;
     }
     const shapes: unknown = element === 'Keypoint' ? [points] : points;
-    const valid =
-      Array.isArray(shapes) && shapes.every(s => Array.isArray(s) && s.every(isPoint));
+    const valid = Array.isArray(shapes) && shapes.every(s => Array.isArray(s) && s.every(isPoint));
     if (!valid) {
       throw new InvalidLabel('has points that are no lists of pairs of numbers');
     }

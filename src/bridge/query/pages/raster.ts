@@ -21,9 +21,7 @@ function byteOf(
       const [low, high] = range ?? (plane.float ? [0, 1] : [0, 255]);
       const scale = high > low ? 255 / (high - low) : 0;
       return value =>
-        Number.isFinite(value)
-          ? Math.round(Math.max(0, Math.min(255, (value - low) * scale)))
-          : 0;
+        Number.isFinite(value) ? Math.round(Math.max(0, Math.min(255, (value - low) * scale))) : 0;
     }
   }
 }

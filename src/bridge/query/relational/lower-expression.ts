@@ -133,11 +133,7 @@ export class ExpressionLowering {
       case 'gt':
       case 'ge':
         return scalar(
-          compare(
-            op === 'gt' ? 'lt' : 'le',
-            this.scalar(second, scope),
-            this.scalar(first, scope)
-          )
+          compare(op === 'gt' ? 'lt' : 'le', this.scalar(second, scope), this.scalar(first, scope))
         );
       case 'is_null':
         return scalar(isMissing(this.lower(first, scope)));
@@ -152,9 +148,11 @@ export class ExpressionLowering {
         return scalar(this.membership(this.scalar(first, scope), second));
       case 'if_else':
         return scalar(
-          this.same('if', [this.scalar(second, scope), this.scalar(third, scope)], [
-            this.condition(first, scope)
-          ])
+          this.same(
+            'if',
+            [this.scalar(second, scope), this.scalar(third, scope)],
+            [this.condition(first, scope)]
+          )
         );
       case 'min':
       case 'max':
@@ -185,7 +183,9 @@ export class ExpressionLowering {
 
   private typeTest(e: Expression, type: RelType, scope: LowerScope): Rel {
     const value = this.lower(e, scope);
-    return value.kind === 'scalar' && value.rel.type === type ? not(isNull(value.rel)) : truth(false);
+    return value.kind === 'scalar' && value.rel.type === type
+      ? not(isNull(value.rel))
+      : truth(false);
   }
 
   /** Whether a value is among literals; null is a value like others. */
@@ -202,7 +202,11 @@ export class ExpressionLowering {
     if (literals.includes(null)) {
       tests.push(isNull(value));
     }
-    return tests.length === 1 ? (tests[0] as Rel) : tests.length ? call('or', 'bool', ...tests) : truth(false);
+    return tests.length === 1
+      ? (tests[0] as Rel)
+      : tests.length
+        ? call('or', 'bool', ...tests)
+        : truth(false);
   }
 
   private element(list: Expression, index: Expression, scope: LowerScope): Rel {
@@ -227,7 +231,9 @@ export class ExpressionLowering {
   }
 
   private onValues(op: Operator, args: readonly Expression[], scope: LowerScope): Rel {
-    const values = args.map(arg => (isLiteral(arg) && Array.isArray(arg.literal) ? null : this.scalar(arg, scope)));
+    const values = args.map(arg =>
+      isLiteral(arg) && Array.isArray(arg.literal) ? null : this.scalar(arg, scope)
+    );
     const first = values[0] ?? truth(false);
     const arithmetic = ARITHMETIC[op];
     if (arithmetic) {
@@ -242,11 +248,20 @@ export class ExpressionLowering {
         return this.expect(first, ['string']);
       case 'to_double':
       case 'to_int': {
-        const number = { ...this.expect(first, ['number', 'date']), type: 'number' as const } as Rel;
+        const number = {
+          ...this.expect(first, ['number', 'date']),
+          type: 'number' as const
+        } as Rel;
         return op === 'to_int' ? call('trunc', 'number', number) : number;
       }
       case 'to_bool':
-        return call('if', 'bool', isNull(first), lowerLiteral(null), call('is_true', 'bool', first));
+        return call(
+          'if',
+          'bool',
+          isNull(first),
+          lowerLiteral(null),
+          call('is_true', 'bool', first)
+        );
       case 'strlen':
         return call('strlen', 'number', this.expect(first, ['string']));
       case 'lower':

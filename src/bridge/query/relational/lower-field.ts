@@ -1,7 +1,13 @@
 /** Field reads in relational form. */
 import type { DatasetSchema, ILabelField } from '../schema';
 import type { IColumn, IColumnLayout, ILabelTable } from './layout';
-import { NotColumnar, type ILabelFilter, type IListRows, type Lowered, type LowerScope } from './lowered';
+import {
+  NotColumnar,
+  type ILabelFilter,
+  type IListRows,
+  type Lowered,
+  type LowerScope
+} from './lowered';
 import { call, column, not, position, truth, type IRows, type Rel } from './relation';
 
 /** What lowering needs to know; `labelWhere` is how label filters restrict rows of labels. */
@@ -278,9 +284,7 @@ export function lowerBox(
 
 /** The condition that a value or list is null. */
 export function isMissing(value: Lowered): Rel {
-  return value.kind === 'scalar'
-    ? call('is_null', 'bool', value.rel)
-    : not(value.present);
+  return value.kind === 'scalar' ? call('is_null', 'bool', value.rel) : not(value.present);
 }
 
 export { position };

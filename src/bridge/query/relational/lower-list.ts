@@ -98,9 +98,7 @@ export function lowerListCall(
       return scalar(aggregate(list(), 'count'));
     case 'sum': {
       const sum = aggregate(list(), 'sum');
-      return scalar(
-        call('if', 'number', call('is_null', 'bool', sum), lowerLiteral(0), sum)
-      );
+      return scalar(call('if', 'number', call('is_null', 'bool', sum), lowerLiteral(0), sum));
     }
     case 'mean':
       return scalar(aggregate(list(), 'mean'));

@@ -1,4 +1,5 @@
 /** What an expression becomes in relational form. */
+import type { Expression } from '../../../protocol';
 import type { ILabelField } from '../schema';
 import type { ILabelTable } from './layout';
 import type { IRows, Rel, RelKey } from './relation';
@@ -7,7 +8,7 @@ import type { IRows, Rel, RelKey } from './relation';
 export interface ILabelFilter {
   field: string;
   /** The expression, read with the label filters `before` it. */
-  expression: import('../../../protocol').Expression;
+  expression: Expression;
   before: readonly ILabelFilter[];
   /** Name of the set of its labels, if the columns could not tell and documents were asked. */
   set: string | null;
@@ -23,7 +24,8 @@ export type LowerScope = { filters: readonly ILabelFilter[] } & (
 /** Rows of a list with what each row means: a label, or a value. */
 export interface IListRows {
   rows: IRows;
-  element: { kind: 'label'; field: ILabelField; table: ILabelTable } | { kind: 'value'; value: Rel };
+  element:
+    { kind: 'label'; field: ILabelField; table: ILabelTable } | { kind: 'value'; value: Rel };
 }
 
 export type Lowered =

@@ -77,7 +77,13 @@ export type Rel =
       type: RelType;
     }
   /** An aggregate over the selected rows. */
-  | { kind: 'aggregate'; aggregate: RelAggregate; value: Rel | null; distinct: boolean; type: RelType };
+  | {
+      kind: 'aggregate';
+      aggregate: RelAggregate;
+      value: Rel | null;
+      distinct: boolean;
+      type: RelType;
+    };
 
 /** Rows of a table; `sample` is the alias of the sample they belong to, if `where` reads it. */
 export interface IRows {

@@ -5,12 +5,7 @@ import { toJson } from '../expressions';
 import { buildPage } from '../pages';
 import type { IStoredSample } from '../../store/document-store';
 import type { ILabelField } from '../schema';
-import {
-  applyLabelFilters,
-  decodeSample,
-  labelFieldsNeeded,
-  type IViewRows
-} from '../views';
+import { applyLabelFilters, decodeSample, labelFieldsNeeded, type IViewRows } from '../views';
 import type { DatasetQuery, IAnswer } from './query-context';
 import { ridsOfIds } from './view-requests';
 
@@ -67,7 +62,9 @@ function fieldsToDraw(
   paths: readonly string[]
 ): ILabelField[] {
   const { schema } = query.columns;
-  const fields = new Map(paths.map(path => [schema.labelField(path).name, schema.labelField(path)]));
+  const fields = new Map(
+    paths.map(path => [schema.labelField(path).name, schema.labelField(path)])
+  );
   return [...fields.values()].filter(field => rows.schema.labelFields.has(field.name));
 }
 
@@ -79,7 +76,10 @@ export async function gridPage(
   const fields = fieldsToDraw(query, rows, paths);
   captions.forEach(path => query.columns.schema.resolve(path));
   const rids = rows.rids.subarray(start, start + count);
-  const wanted = [...fields.map(f => f.name), ...captions.map(path => path.split('.')[0] as string)];
+  const wanted = [
+    ...fields.map(f => f.name),
+    ...captions.map(path => path.split('.')[0] as string)
+  ];
   const decode = labelFieldsNeeded(query.columns.schema, wanted, rows.filters);
   const samples = readAligned(query, rids, decode);
   const sizes = query.reader.mediaSizesOf(query.dataset, rids);

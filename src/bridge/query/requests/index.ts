@@ -1,12 +1,6 @@
 /** Answers of the query worker, by method. */
 import { RequestError } from '../../request-error';
-import {
-  gridFacets,
-  gridIndex,
-  gridPage,
-  openGrid,
-  sampleDetail
-} from './grid-requests';
+import { gridFacets, gridIndex, gridPage, openGrid, sampleDetail } from './grid-requests';
 import { QueryContext, type DatasetQuery, type IAnswer, type ICall } from './query-context';
 import {
   aggregateView,

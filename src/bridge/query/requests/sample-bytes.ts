@@ -2,14 +2,9 @@
 import { encodeDocument } from '../../datasets/documents/document-codec';
 import { appendEntries, buildMap, mapEntries } from '../../datasets/documents/messagepack-map';
 import type { IStoredSample } from '../../store/document-store';
-import { ByteWriter, spliceList } from '../msgpack';
+import { type ByteWriter, spliceList } from '../msgpack';
 import type { DatasetSchema } from '../schema';
-import {
-  applyLabelFilters,
-  decodeSample,
-  labelFieldsNeeded,
-  type IViewRows
-} from '../views';
+import { applyLabelFilters, decodeSample, labelFieldsNeeded, type IViewRows } from '../views';
 
 /** Which fields of samples are sent. */
 export interface ISampleContent {

@@ -198,4 +198,3 @@ export async function internalRids(
   const result = wanted ? rids.filter(rid => wanted.has(rid)) : rids.slice();
   return { result, transfer: [result.buffer as ArrayBuffer] };
 }
-

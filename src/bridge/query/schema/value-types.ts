@@ -37,7 +37,9 @@ export const isList = (type: ValueType): type is { list: ValueType } => typeof t
 /** For messages: `a list of numbers`. */
 export function describeType(type: ValueType): string {
   if (isList(type)) {
-    return type.list === 'any' ? 'a list' : `a list of ${PLURALS[type.list as ScalarType] ?? 'values'}`;
+    return type.list === 'any'
+      ? 'a list'
+      : `a list of ${PLURALS[type.list as ScalarType] ?? 'values'}`;
   }
   return { ...NAMES }[type];
 }

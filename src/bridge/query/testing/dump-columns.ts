@@ -20,7 +20,10 @@ export async function dumpColumns(columns: IDatasetColumns): Promise<Record<stri
         Object.fromEntries(
           row.map((value, i): [string, ColumnValue] => {
             const [name, , coded] = names[i] as [string, Rel, boolean];
-            return [name, coded && value !== null ? (dictionary.texts[value as number] as string) : value];
+            return [
+              name,
+              coded && value !== null ? (dictionary.texts[value as number] as string) : value
+            ];
           })
         )
       )

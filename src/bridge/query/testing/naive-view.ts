@@ -10,7 +10,11 @@ export interface INaiveRow {
   sample: SampleDocument;
 }
 
-function filtered(sample: SampleDocument, name: string, keep: (label: Value) => boolean): SampleDocument {
+function filtered(
+  sample: SampleDocument,
+  name: string,
+  keep: (label: Value) => boolean
+): SampleDocument {
   const document = sample[name] as SampleDocument | undefined;
   if (!document) {
     return sample;
@@ -79,13 +83,20 @@ export function naiveView(reader: IDocumentReader, dataset: string, view: View):
         rows = rows.slice(Math.max(0, stage.skip));
         break;
       case 'shuffle':
-        rows = reorder(shuffled(Uint32Array.from(rows, row => row.rid), stage.seed));
+        rows = reorder(
+          shuffled(
+            Uint32Array.from(rows, row => row.rid),
+            stage.seed
+          )
+        );
         break;
       case 'take':
-        rows = reorder(shuffled(Uint32Array.from(rows, row => row.rid), stage.seed)).slice(
-          0,
-          Math.max(0, stage.size)
-        );
+        rows = reorder(
+          shuffled(
+            Uint32Array.from(rows, row => row.rid),
+            stage.seed
+          )
+        ).slice(0, Math.max(0, stage.size));
         break;
       default:
         throw new Error(`${stage.stage} is not for property tests.`);

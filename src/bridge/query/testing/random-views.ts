@@ -1,6 +1,13 @@
 /** Random documents, expressions and views for property tests, over one fixed rich schema. */
 import fc from 'fast-check';
-import { call, field, literal, type Expression, type IFieldSpec, type Stage } from '../../../protocol';
+import {
+  call,
+  field,
+  literal,
+  type Expression,
+  type IFieldSpec,
+  type Stage
+} from '../../../protocol';
 import { newObjectId } from '../../datasets/documents/object-id';
 import type { INewSample } from '../../store/document-store';
 import { makeSample } from '../../store/testing/sample-factory';
@@ -106,7 +113,8 @@ const BOX: IScope = {
 };
 const CLASS: IScope = { number: ['confidence'], string: ['label'], bool: [], date: [], root: true };
 
-const read = (path: string, root = false): Expression => (root ? { field: path, root } : field(path));
+const read = (path: string, root = false): Expression =>
+  root ? { field: path, root } : field(path);
 
 function fieldOf(scope: IScope, kind: Kind): fc.Arbitrary<Expression> {
   const own = scope[kind].map(path => read(path));
@@ -131,12 +139,12 @@ function numberIn(scope: IScope, depth: number): fc.Arbitrary<Expression> {
   return fc.oneof(
     ...simple,
     ...simple,
-    fc.tuple(fc.constantFrom('add', 'sub', 'mul', 'mod', 'div'), sub, sub).map(([op, a, b]) =>
-      call(op as 'add', a, b)
-    ),
-    fc.tuple(fc.constantFrom('abs', 'floor', 'ceil', 'round', 'to_int'), sub).map(([op, a]) =>
-      call(op as 'abs', a)
-    ),
+    fc
+      .tuple(fc.constantFrom('add', 'sub', 'mul', 'mod', 'div'), sub, sub)
+      .map(([op, a, b]) => call(op as 'add', a, b)),
+    fc
+      .tuple(fc.constantFrom('abs', 'floor', 'ceil', 'round', 'to_int'), sub)
+      .map(([op, a]) => call(op as 'abs', a)),
     fc.tuple(fc.constantFrom('min', 'max'), sub, sub).map(([op, a, b]) => call(op as 'min', a, b)),
     list,
     fc
@@ -246,36 +254,34 @@ const depth = 2;
 export const stageArbitrary: fc.Arbitrary<Stage> = fc.oneof(
   boolIn(SAMPLE, depth).map((filter): Stage => ({ stage: 'match', filter })),
   boolIn(SAMPLE, depth).map((filter): Stage => ({ stage: 'match', filter })),
-  fc
-    .tuple(boolIn(BOX, depth), fc.boolean())
-    .map(
-      ([filter, only_matches]): Stage => ({
-        stage: 'filter_labels',
-        field: 'boxes',
-        filter,
-        only_matches
-      })
-    ),
-  fc
-    .tuple(boolIn(CLASS, 1), fc.boolean())
-    .map(
-      ([filter, only_matches]): Stage => ({
-        stage: 'filter_labels',
-        field: 'class',
-        filter,
-        only_matches
-      })
-    ),
+  fc.tuple(boolIn(BOX, depth), fc.boolean()).map(([filter, only_matches]): Stage => ({
+    stage: 'filter_labels',
+    field: 'boxes',
+    filter,
+    only_matches
+  })),
+  fc.tuple(boolIn(CLASS, 1), fc.boolean()).map(([filter, only_matches]): Stage => ({
+    stage: 'filter_labels',
+    field: 'class',
+    filter,
+    only_matches
+  })),
   fc
     .tuple(tags, fc.boolean(), fc.boolean())
     .map(([list, bool, all]): Stage => ({ stage: 'match_tags', tags: list, bool, all })),
   fc
-    .tuple(fc.constantFrom('word', 'boxes', 'class', 'bag', 'words', 'num', 'bag.inner'), fc.boolean())
+    .tuple(
+      fc.constantFrom('word', 'boxes', 'class', 'bag', 'words', 'num', 'bag.inner'),
+      fc.boolean()
+    )
     .map(([path, bool]): Stage => ({ stage: 'exists', field: path, bool })),
   fc
     .array(
       fc
-        .tuple(fc.oneof(numberIn(SAMPLE, 1), textIn(SAMPLE, 1), fieldOf(SAMPLE, 'date')), fc.boolean())
+        .tuple(
+          fc.oneof(numberIn(SAMPLE, 1), textIn(SAMPLE, 1), fieldOf(SAMPLE, 'date')),
+          fc.boolean()
+        )
         .map(([key, reverse]) => ({ key, reverse })),
       { minLength: 1, maxLength: 2 }
     )

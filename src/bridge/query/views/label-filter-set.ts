@@ -16,7 +16,11 @@ export function withLabelFilter(
 export type SampleDocument = { [field: string]: unknown };
 
 /** Which labels of a document pass one filter, by position. */
-function passes(filter: ILabelFilter, sample: SampleDocument, labels: readonly unknown[]): boolean[] {
+function passes(
+  filter: ILabelFilter,
+  sample: SampleDocument,
+  labels: readonly unknown[]
+): boolean[] {
   return labels.map(label =>
     holds(filter.expression, { current: label as Value, sample: sample as Value })
   );
@@ -37,7 +41,9 @@ export function labelList(document: unknown): unknown[] {
     return [];
   }
   const list = LABEL_CLASSES[(document as SampleDocument)['_cls'] as string]?.list;
-  return list === undefined ? [document] : (((document as SampleDocument)[list] ?? []) as unknown[]);
+  return list === undefined
+    ? [document]
+    : (((document as SampleDocument)[list] ?? []) as unknown[]);
 }
 
 /**

@@ -2,83 +2,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call, field, literal, type Expression, type Stage, type View } from '../../../protocol';
 import { idToHex } from '../../datasets/documents/object-id';
-import { makeSample } from '../../store/testing/sample-factory';
-import { TestBench } from '../testing/test-bench';
+import type { TestBench } from '../testing/test-bench';
+import { openViewExample } from '../testing/view-example';
 
 let bench: TestBench;
 let ids: string[];
-
-const detection = (
-  label: string | null,
-  confidence: number | null,
-  more: Record<string, unknown> = {}
-): Record<string, unknown> => ({
-  _cls: 'Detection',
-  _id: crypto.getRandomValues(new Uint8Array(12)),
-  label,
-  confidence,
-  bounding_box: [0.1, 0.2, 0.5, 0.25],
-  tags: [],
-  ...more
-});
-const detections = (...list: unknown[]): Record<string, unknown> => ({
-  _cls: 'Detections',
-  detections: list
-});
-
 beforeAll(async () => {
-  bench = await TestBench.open([
-    { name: 'split', type: 'string' },
-    { name: 'score', type: 'float' },
-    { name: 'ok', type: 'bool' },
-    { name: 'words', type: 'list', subtype: 'string' },
-    { name: 'extra', type: 'dict' },
-    { name: 'taken_at', type: 'datetime' },
-    { name: 'predictions', type: 'document', document: 'Detections' },
-    { name: 'weather', type: 'document', document: 'Classification' }
-  ]);
-  const samples = [
-    makeSample(
-      {
-        filepath: '/data/b.jpg',
-        split: 'train',
-        score: 3,
-        ok: true,
-        words: ['red', 'blue'],
-        extra: { depth: 1 },
-        taken_at: { $date: 1000 },
-        metadata: { width: 640, height: 480 }
-      },
-      {
-        predictions: detections(
-          detection('cat', 0.9, { tags: ['good'] }),
-          detection('dog', 0.4, { hidden: 2 })
-        ),
-        weather: { ...detection('sunny', 0.5), _cls: 'Classification' }
-      },
-      ['first', 'odd']
-    ),
-    makeSample(
-      { filepath: '/data/a.jpg', split: 'test', score: 1, ok: false, words: [], extra: { depth: 5 } },
-      { predictions: detections(detection('dog', 0.95), detection(null, null)) },
-      ['second']
-    ),
-    makeSample({ filepath: '/data/c.PNG', split: 'train', score: NaN }, {}, ['odd']),
-    makeSample(
-      { filepath: '/data/d.jpg', score: 2, taken_at: { $date: 5000 } },
-      {
-        predictions: detections(),
-        weather: { ...detection('rainy', null), _cls: 'Classification' }
-      }
-    )
-  ];
-  ids = samples.map(sample => idToHex(sample.id));
-  bench.add(samples);
+  const example = await openViewExample();
+  bench = example.bench;
+  ids = example.samples.map(sample => idToHex(sample.id));
 }, 60_000);
 afterAll(() => bench.close());
 
 /** Numbers 1 … 4 of the samples that `match` keeps. */
-const matching = (filter: Expression): Promise<number[]> => bench.rids([{ stage: 'match', filter }]);
+const matching = (filter: Expression): Promise<number[]> =>
+  bench.rids([{ stage: 'match', filter }]);
 const filterLabels = (filter: Expression, only = true): Stage => ({
   stage: 'filter_labels',
   field: 'predictions',
@@ -86,97 +24,31 @@ const filterLabels = (filter: Expression, only = true): Stage => ({
   only_matches: only
 });
 
-describe('match', () => {
-  it.each<[string, Expression, number[]]>([
-    ['equal texts', call('eq', field('split'), literal('train')), [1, 3]],
-    ['unequal, null included', call('ne', field('split'), literal('train')), [2, 4]],
-    ['greater; null and NaN are not', call('gt', field('score'), literal(1)), [1, 4]],
-    ['less; null and NaN are below all', call('lt', field('score'), literal(2)), [2, 3]],
-    ['at most', call('le', field('score'), literal(2)), [2, 3, 4]],
-    ['at least', call('ge', field('score'), literal(2)), [1, 4]],
-    ['null equals null', call('eq', field('split'), literal(null)), [4]],
-    ['is null', call('is_null', field('score')), [3]],
-    ['texts are above numbers', call('gt', field('split'), literal(5)), [1, 2, 3]],
-    ['numbers are below texts', call('lt', field('score'), literal('x')), [1, 2, 3, 4]],
-    ['truth of a boolean', field('ok'), [1]],
-    ['truth of a number', field('score'), [1, 2, 4]],
-    ['not', call('not', field('ok')), [2, 3, 4]],
-    [
-      'and, or',
-      call('or', call('and', field('ok'), field('score')), call('eq', field('score'), literal(2))),
-      [1, 4]
-    ],
-    ['is in, null among the values', call('is_in', field('split'), literal(['test', null])), [2, 4]],
-    ['dates', call('gt', field('taken_at'), literal({ $date: 2000 })), [4]],
-    ['parts of metadata', call('eq', field('metadata.width'), literal(640)), [1]],
-    ['the id', call('eq', field('id'), literal('none')), []],
-    ['arithmetic', call('eq', call('mul', field('score'), literal(2)), literal(6)), [1]],
-    ['division by zero is null', call('is_null', call('div', literal(1), literal(0))), [1, 2, 3, 4]],
-    ['rounding half to even', call('eq', call('round', literal(2.5)), literal(2)), [1, 2, 3, 4]],
-    ['text tests', call('ends_with', field('filepath'), literal('.jpg')), [1, 2, 4]],
-    [
-      'text tests without case',
-      call('ends_with', field('filepath'), literal(['.png']), literal(false)),
-      [3]
-    ],
-    ['regular expressions', call('re_match', field('filepath'), literal('/[AB]\\.'), literal('i')), [1, 2]],
-    ['length of texts', call('eq', call('strlen', field('split')), literal(4)), [2]],
-    ['tags contain', call('contains', field('tags'), literal('odd')), [1, 3]],
-    ['tags contain all', call('contains_all', field('tags'), literal(['odd', 'first'])), [1]],
-    ['number of tags', call('eq', call('length', field('tags')), literal(0)), [4]],
-    ['lists of texts', call('contains', field('words'), literal('blue')), [1]],
-    ['an empty list is not null', call('is_null', field('words')), [3, 4]],
-    ['number of labels', call('ge', call('length', field('predictions.detections')), literal(2)), [1, 2]],
-    ['labels missing count as none', call('eq', call('length', field('predictions.detections')), literal(0)), [3, 4]],
-    [
-      'labels under a condition',
-      call(
-        'gt',
-        call(
-          'length',
-          call('filter', field('predictions.detections'), call('gt', field('confidence'), literal(0.8)))
-        ),
-        literal(0)
-      ),
-      [1, 2]
-    ],
-    ['an attribute of all labels', call('contains', field('predictions.detections.label'), literal('cat')), [1]],
-    ['the short path', call('contains', field('predictions.label'), literal('cat')), [1]],
-    ['greatest of an attribute', call('gt', call('max', field('predictions.detections.confidence')), literal(0.9)), [2]],
-    ['a single label', call('eq', field('weather.label'), literal('sunny')), [1]],
-    ['a single label missing', call('is_null', field('weather.label')), [2, 3]],
-    ['a single label unlike', call('ne', field('weather.label'), literal('sunny')), [2, 3, 4]],
-    [
-      'the sample seen from a label',
-      call(
-        'gt',
-        call(
-          'length',
-          call(
-            'filter',
-            field('predictions.detections'),
-            call('gt', field('confidence'), call('div', { field: 'score', root: true }, literal(4)))
-          )
-        ),
-        literal(0)
-      ),
-      [1, 2]
-    ],
-    ['what only documents know', call('gt', field('extra.depth'), literal(2)), [2]]
-  ])('%s', async (_, filter, expected) => {
-    expect(await matching(filter)).toEqual(expected);
-  });
-});
-
 describe('other stages', () => {
   it.each<[string, View, number[]]>([
-    ['any of the tags', [{ stage: 'match_tags', tags: ['odd', 'second'], bool: true, all: false }], [1, 2, 3]],
-    ['all of the tags', [{ stage: 'match_tags', tags: ['odd', 'first'], bool: true, all: true }], [1]],
+    [
+      'any of the tags',
+      [{ stage: 'match_tags', tags: ['odd', 'second'], bool: true, all: false }],
+      [1, 2, 3]
+    ],
+    [
+      'all of the tags',
+      [{ stage: 'match_tags', tags: ['odd', 'first'], bool: true, all: true }],
+      [1]
+    ],
     ['none of the tags', [{ stage: 'match_tags', tags: ['odd'], bool: false, all: false }], [2, 4]],
     ['a field that is there', [{ stage: 'exists', field: 'predictions', bool: true }], [1, 2, 4]],
     ['a field that is not there', [{ stage: 'exists', field: 'weather', bool: false }], [2, 3]],
-    ['ascending, null first', [{ stage: 'sort_by', keys: [{ key: field('score'), reverse: false }] }], [3, 2, 4, 1]],
-    ['descending, null last', [{ stage: 'sort_by', keys: [{ key: field('score'), reverse: true }] }], [1, 4, 2, 3]],
+    [
+      'ascending, null first',
+      [{ stage: 'sort_by', keys: [{ key: field('score'), reverse: false }] }],
+      [3, 2, 4, 1]
+    ],
+    [
+      'descending, null last',
+      [{ stage: 'sort_by', keys: [{ key: field('score'), reverse: true }] }],
+      [1, 4, 2, 3]
+    ],
     [
       'by two keys, ties in the order before',
       [
@@ -195,20 +67,58 @@ describe('other stages', () => {
       ],
       [1, 2, 3, 4]
     ],
-    ['by what only documents know', [{ stage: 'sort_by', keys: [{ key: field('extra.depth'), reverse: true }] }], [2, 1, 3, 4]],
-    ['limit and skip', [{ stage: 'skip', skip: 1 }, { stage: 'limit', limit: 2 }], [2, 3]],
+    [
+      'by what only documents know',
+      [{ stage: 'sort_by', keys: [{ key: field('extra.depth'), reverse: true }] }],
+      [2, 1, 3, 4]
+    ],
+    [
+      'limit and skip',
+      [
+        { stage: 'skip', skip: 1 },
+        { stage: 'limit', limit: 2 }
+      ],
+      [2, 3]
+    ],
     ['nothing for no limit', [{ stage: 'limit', limit: 0 }], []],
     ['labels filtered', [filterLabels(call('gt', field('confidence'), literal(0.8)))], [1, 2]],
-    ['labels filtered, samples kept', [filterLabels(call('eq', field('label'), literal('cat')), false)], [1, 2, 3, 4]],
+    [
+      'labels filtered, samples kept',
+      [filterLabels(call('eq', field('label'), literal('cat')), false)],
+      [1, 2, 3, 4]
+    ],
     ['labels by tag', [filterLabels(call('contains', field('tags'), literal('good')))], [1]],
-    ['labels by area', [filterLabels(call('gt', call('mul', call('at', field('bounding_box'), literal(2)), call('at', field('bounding_box'), literal(3))), literal(0.12)))], [1, 2]],
+    [
+      'labels by area',
+      [
+        filterLabels(
+          call(
+            'gt',
+            call(
+              'mul',
+              call('at', field('bounding_box'), literal(2)),
+              call('at', field('bounding_box'), literal(3))
+            ),
+            literal(0.12)
+          )
+        )
+      ],
+      [1, 2]
+    ],
     ['labels without a label', [filterLabels(call('is_null', field('label')))], [2]],
-    ['labels by an attribute nobody declared', [filterLabels(call('eq', field('hidden'), literal(2)))], [1]],
+    [
+      'labels by an attribute nobody declared',
+      [filterLabels(call('eq', field('hidden'), literal(2)))],
+      [1]
+    ],
     [
       'later stages see filtered labels',
       [
         filterLabels(call('eq', field('label'), literal('dog')), false),
-        { stage: 'match', filter: call('eq', call('length', field('predictions.detections')), literal(1)) }
+        {
+          stage: 'match',
+          filter: call('eq', call('length', field('predictions.detections')), literal(1))
+        }
       ],
       [1, 2]
     ],
@@ -280,7 +190,9 @@ describe('mistakes are named', () => {
   });
 
   it('an unknown attribute of labels', async () => {
-    expect(await failure([filterLabels(call('gt', field('confidense'), literal(0.5)))])).toMatchObject({
+    expect(
+      await failure([filterLabels(call('gt', field('confidense'), literal(0.5)))])
+    ).toMatchObject({
       code: 'unknown_field',
       message:
         "Labels of field 'predictions' of dataset 'birds' have no attribute 'confidense'. " +

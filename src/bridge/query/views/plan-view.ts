@@ -2,7 +2,13 @@
  * Computes the rows of a view. Runs of filters and sorts become one query; what no column covers is
  * evaluated over documents; slices and random orders are taken of the row ids themselves.
  */
-import { call as callExpression, field, type Stage, type StageOf, type View } from '../../../protocol';
+import {
+  call as callExpression,
+  field,
+  type Stage,
+  type StageOf,
+  type View
+} from '../../../protocol';
 import { idFromHex } from '../../datasets/documents/object-id';
 import type { IDocumentReader } from '../../store/document-store';
 import type { IDatasetColumns } from '../columns';

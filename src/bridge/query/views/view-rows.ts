@@ -38,7 +38,13 @@ export function loweringFor(columns: IDatasetColumns, schema: DatasetSchema): Ex
         .filter(filter => filter.field === field.name)
         .map((filter): Rel => {
           if (filter.set !== null) {
-            return { kind: 'in_set', alias: rows.alias, by: 'label', set: filter.set, type: 'bool' };
+            return {
+              kind: 'in_set',
+              alias: rows.alias,
+              by: 'label',
+              set: filter.set,
+              type: 'bool'
+            };
           }
           if (!table) {
             throw new NotColumnar(`'${field.name}' has no columns`);

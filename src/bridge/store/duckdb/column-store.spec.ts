@@ -67,7 +67,9 @@ const change: fc.Arbitrary<() => void> = fc.oneof(
 
 function existing(which: readonly number[]): Uint32Array {
   const all = bench.reader.allRids(bench.dataset);
-  const found = new Set(which.flatMap(n => (all.length > 0 ? [all[n % all.length] as number] : [])));
+  const found = new Set(
+    which.flatMap(n => (all.length > 0 ? [all[n % all.length] as number] : []))
+  );
   return Uint32Array.from(found).sort();
 }
 
@@ -80,7 +82,9 @@ function growSchema(kind: number): void {
       : kind === 1
         ? [...fields, { name, type: 'document' as const, document: 'Detections' }]
         : fields.map(spec =>
-            spec.name === 'class' ? { ...spec, fields: [{ name: 'odd', type: 'float' as const }] } : spec
+            spec.name === 'class'
+              ? { ...spec, fields: [{ name: 'odd', type: 'float' as const }] }
+              : spec
           );
   bench.store.setFields(bench.dataset, grown);
 }
@@ -107,7 +111,9 @@ describe('columns', () => {
   }, 120_000);
 
   it('are kept over a restart and not built again', async () => {
-    bench.add([makeSample({ filepath: '/a.jpg', word: 'cat' }, { boxes: makeDetections(3) }, ['x'])]);
+    bench.add([
+      makeSample({ filepath: '/a.jpg', word: 'cat' }, { boxes: makeDetections(3) }, ['x'])
+    ]);
     const before = await dump();
     await bench.reopenColumns();
     const read = vi.spyOn(bench.reader, 'read');
@@ -137,14 +143,13 @@ describe('a column file is built again', () => {
       'that is cut off',
       () => writeFileSync(bench.columnFile, Buffer.alloc(statSync(bench.columnFile).size, 7))
     ],
-    [
-      'of another layout',
-      () => inFile('UPDATE layout SET version = 999')
-    ]
+    ['of another layout', () => inFile('UPDATE layout SET version = 999')]
   ];
   it.each(damages)('%s', async (_, damage) => {
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
-    bench.add([makeSample({ filepath: '/a.jpg', word: 'cat' }, { boxes: makeDetections(3) }, ['x'])]);
+    bench.add([
+      makeSample({ filepath: '/a.jpg', word: 'cat' }, { boxes: makeDetections(3) }, ['x'])
+    ]);
     const before = await dump();
     await bench.reopenColumns(damage);
     expect(await dump()).toEqual(before);

@@ -80,9 +80,7 @@ export class DuckDBColumnStore implements IColumnStore {
 
   /** One catch-up at a time: they share the connection that writes. */
   private refresh(dataset: string, held: IHeld): Promise<void> {
-    const run = this.catchingUp
-      .catch(() => undefined)
-      .then(() => this.catchUp(dataset, held));
+    const run = this.catchingUp.catch(() => undefined).then(() => this.catchUp(dataset, held));
     this.catchingUp = run;
     return run;
   }

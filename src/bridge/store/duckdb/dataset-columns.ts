@@ -343,10 +343,7 @@ export class DatasetColumns {
     const labels = new Map<string, LabelIngest>();
     for (const table of layout.labels.filter(l => fields.has(l.field))) {
       const seen = (this.seen[table.field] ??= new Set());
-      labels.set(
-        table.field,
-        await LabelIngest.open(connection, table, this.dictionary, seen)
-      );
+      labels.set(table.field, await LabelIngest.open(connection, table, this.dictionary, seen));
     }
     // Samples know which label fields they have, so a core row needs all of them.
     const selection = { core, tags, labels: core ? null : [...fields] };

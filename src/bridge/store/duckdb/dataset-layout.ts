@@ -1,6 +1,6 @@
 /** Which tables and columns a dataset needs, and how they grow with its schema. */
 import type { IColumn, IColumnLayout, ILabelTable, IListTable } from '../../query/relational';
-import { DatasetSchema, partsOf, scalarTypeOf } from '../../query/schema';
+import { type DatasetSchema, partsOf, scalarTypeOf } from '../../query/schema';
 import type { FieldType, IFieldSpec } from '../../../protocol';
 import { quoteName } from './sql-literal';
 import type { StorageType } from './table-writer';
@@ -149,7 +149,7 @@ export function growLayout(
       return null;
     }
     if (!known) {
-      if (!fresh && path.includes('.') && path.split('.')[0]! in grown.present) {
+      if (!fresh && path.includes('.') && (path.split('.')[0] as string) in grown.present) {
         return null;
       }
       const column = newColumn(path, fieldType, false);

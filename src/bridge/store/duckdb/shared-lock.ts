@@ -13,7 +13,7 @@ export class SharedLock {
     refresh: () => Promise<void>,
     body: () => Promise<T>
   ): Promise<T> {
-    while (this.change) {
+    while (this.change !== null) {
       await this.change;
     }
     if (isStale()) {
@@ -24,7 +24,7 @@ export class SharedLock {
         });
       this.change = change;
       await change;
-      while (this.change) {
+      while (this.change !== null) {
         await this.change;
       }
     }
