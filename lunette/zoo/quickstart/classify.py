@@ -59,22 +59,43 @@ def classify(
         )
     classes = sorted(set(labels))
     forests = [_forest(vectors, tiles, labels, fold) for fold in range(_FOLDS)]
+    rows = _of_tiles(vectors, tiles, forests)
     predictions = []
-    for own, parts in zip(vectors, tiles, strict=True):
-        rows = [
-            None if tile.quarter is None else forests[tile.quarter].predict_proba(part).mean(axis=0)
-            for part, tile in zip(own, parts, strict=True)
-        ]
-        known = [
-            (row, tile.box.area) for row, tile in zip(rows, parts, strict=True) if row is not None
-        ]
-        whole = (
-            np.average([row for row, _ in known], axis=0, weights=[area for _, area in known])
-            if known
-            else np.mean([forest.predict_proba(own[0]).mean(axis=0) for forest in forests], axis=0)
+    for photograph, (own, parts) in enumerate(zip(vectors, tiles, strict=True)):
+        known = [number for number, tile in enumerate(parts) if tile.quarter is not None]
+        if known:
+            whole = np.average(
+                [rows[photograph, number] for number in known],
+                axis=0,
+                weights=[parts[number].box.area for number in known],
+            )
+        else:
+            whole = np.mean([forest.predict_proba(own[0]) for forest in forests], axis=(0, 1))
+        predictions.append(
+            [_scene(rows.get((photograph, number), whole), classes) for number in range(len(parts))]
         )
-        predictions.append([_scene(whole if row is None else row, classes) for row in rows])
     return predictions
+
+
+def _of_tiles(
+    vectors: list[list[NDArray[Any]]], tiles: Sequence[Sequence[Tile]], forests: list[Any]
+) -> dict[tuple[int, int], NDArray[Any]]:
+    """Mean probabilities by numbers of photograph and tile, for all tiles that are in a quarter."""
+    rows = {}
+    for quarter, forest in enumerate(forests):
+        keys = [
+            (photograph, number)
+            for photograph, parts in enumerate(tiles)
+            for number, tile in enumerate(parts)
+            if tile.quarter == quarter
+        ]
+        patches = [vectors[photograph][number] for photograph, number in keys]
+        # One question for all of them: a forest has a large overhead for each.
+        answers = forest.predict_proba(np.concatenate(patches))
+        ends = np.cumsum([len(part) for part in patches])[:-1]
+        for key, part in zip(keys, np.split(answers, ends), strict=True):
+            rows[key] = part.mean(axis=0)
+    return rows
 
 
 def _forest(

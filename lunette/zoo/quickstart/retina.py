@@ -19,6 +19,7 @@ __all__ = ["annotate_microaneurysms", "annotate_retina"]
 _VESSEL = 1
 #: Vessels are wide enough to be found at half the size of the photograph, four times as fast.
 _SCALE = 2
+_STEP = 3
 
 
 def annotate_retina(picture: NDArray[np.uint8]) -> Annotations:
@@ -115,10 +116,12 @@ def _predicted_landmarks(green: NDArray[Any], eye: NDArray[Any]) -> list[Region]
     plain = np.where(inner, closed - filters.gaussian(closed, 60), 0.0)
     found = []
     for name, relief in (("optic disc", even), ("fovea", -plain)):
+        # Blobs so wide are found as well, and much faster, in a picture a third as large.
+        coarse = np.clip(relief, 0, None)[::_STEP, ::_STEP]
         blobs = feature.blob_log(
-            np.clip(relief, 0, None), min_sigma=14, max_sigma=30, num_sigma=5, threshold=0.015
+            coarse, min_sigma=14 / _STEP, max_sigma=30 / _STEP, num_sigma=5, threshold=0.015
         )
-        found += discs(blobs[:3], name, soft, reach=1.4)
+        found += discs(blobs[:3] * _STEP, name, soft, reach=1.4)
     return [_enlarged(region) for region in found]
 
 
