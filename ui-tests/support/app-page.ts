@@ -48,9 +48,11 @@ export class AppPage {
     return this.pictureOf(this.root);
   }
 
-  /** What is on the screen inside an element's box. */
+  /** What is on the screen inside an element's box, on whole pixels. */
   async pictureOf(element: Locator): Promise<Picture> {
-    return Picture.decode(await element.screenshot({ animations: 'disabled' }));
+    await element.scrollIntoViewIfNeeded();
+    const box = await element.boundingBox();
+    return (await this.screen()).crop(box!);
   }
 
   /** Boxes of the tiles that are wholly in sight, in the page's coordinates, by index. */
@@ -69,6 +71,7 @@ export class AppPage {
 
   /** Waits until every tile in sight has a picture on it: more than one colour on the screen. */
   async untilPainted(): Promise<void> {
+    await this.root.scrollIntoViewIfNeeded();
     await expect
       .poll(() => this.blankTiles(), { message: 'tiles in sight without a picture' })
       .toEqual([]);
@@ -122,13 +125,14 @@ export class AppPage {
     await this.page.mouse.wheel(0, pixels);
   }
 
-  /** A facet of the sidebar, opened if it is not. */
+  /** The values of a facet of the sidebar, which is opened if it is not. */
   async facet(path: string): Promise<Locator> {
-    const head = this.root.locator(`.lunette-Facet-name[title="${path}"]`);
-    if ((await head.getAttribute('aria-expanded')) === 'false') {
-      await head.click();
+    const closed = this.root.locator(`.lunette-Facet-name[title="${path}"][aria-expanded="false"]`);
+    await expect(this.root.locator('.lunette-Sidebar')).toBeVisible();
+    if ((await closed.count()) > 0) {
+      await closed.click();
     }
-    return this.root.locator('.lunette-Facet', { has: head });
+    return this.root.getByRole('group', { name: path, exact: true });
   }
 
   /** Clicks a value of a facet: filters by it, or no longer. */
@@ -153,13 +157,17 @@ export class AppPage {
 
   private async facetValue(path: string, value: string): Promise<Locator> {
     const facet = await this.facet(path);
-    const text = facet.page().locator('.lunette-Value-text', { hasText: exactly(value) });
+    const text = this.page.locator('.lunette-Value-text', { hasText: exactly(value) });
     return facet.locator('.lunette-Value', { has: text });
+  }
+
+  private async screen(): Promise<Picture> {
+    return Picture.decode(await this.page.screenshot({ animations: 'disabled' }));
   }
 
   private async blankTiles(): Promise<number[]> {
     const tiles = await this.tilesInSight();
-    const screen = Picture.decode(await this.page.screenshot({ animations: 'disabled' }));
+    const screen = await this.screen();
     const blank = [...tiles].filter(([, box]) => screen.crop(box).colors(3) < 3);
     return tiles.size === 0 ? [-1] : blank.map(([index]) => index);
   }

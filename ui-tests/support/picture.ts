@@ -36,10 +36,8 @@ export class Picture {
   crop(box: IBox): Picture {
     const left = Math.max(0, Math.round(box.x));
     const top = Math.max(0, Math.round(box.y));
-    const right = Math.min(this.width, Math.round(box.x + box.width));
-    const bottom = Math.min(this.height, Math.round(box.y + box.height));
-    const width = Math.max(0, right - left);
-    const height = Math.max(0, bottom - top);
+    const width = Math.max(0, Math.min(this.width - left, Math.round(box.width)));
+    const height = Math.max(0, Math.min(this.height - top, Math.round(box.height)));
     const data = Buffer.alloc(4 * width * height);
     for (let y = 0; y < height; y++) {
       const start = 4 * ((top + y) * this.width + left);

@@ -89,6 +89,7 @@ def make(name, count):
     dataset = ln.Dataset(name, overwrite=True)
     chosen = enumerate(files[:count])
     dataset.add_samples([sample(i, file, count) for i, file in chosen], progress=False)
+    dataset.compute_metadata(progress=False)
     return dataset
 `;
 

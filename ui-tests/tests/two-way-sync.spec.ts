@@ -79,7 +79,7 @@ test('a filter of the sidebar is a stage of session.view, and its counts are exa
   showApp
 }) => {
   const view =
-    '[type(stage).__name__ for stage in session.view._stages] if session.view else [],' +
+    '[stage["stage"] for stage in session.view._serialize()] if session.view else [],' +
     ' len(session.view or dataset)';
   const { app, notebook } = await showApp([view, view, view]);
   await app.expectFacetCount('boxes.label', 'odd', 12);
@@ -87,13 +87,13 @@ test('a filter of the sidebar is a stage of session.view, and its counts are exa
   await app.filter('boxes.label', 'odd');
   await app.expectCounts('12 of 24 samples · 12 labels');
   await app.expectPainted(0, 1);
-  expect(await notebook.resultOf(1)).toBe("(['FilterLabels'], 12)");
+  expect(await notebook.resultOf(1)).toBe("(['filter_labels'], 12)");
 
   await app.filter('split', 'test');
   await app.expectCounts('6 of 24 samples · 6 labels');
   await app.expectFacetCount('boxes.label', 'even', 0);
   await app.expectFacetCount('split', 'train', 6);
-  expect(await notebook.resultOf(2)).toBe("(['FilterLabels', 'Match'], 6)");
+  expect(await notebook.resultOf(2)).toBe("(['filter_labels', 'match'], 6)");
 
   await app.filter('boxes.label', 'odd');
   await app.filter('split', 'test');
