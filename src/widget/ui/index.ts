@@ -1,6 +1,7 @@
 /** Basic controls and how things are written for people. */
 export * from './button';
 export * from './class-names';
+export * from './copy-text';
 export * from './copyable-code';
 export * from './error-boundary';
 export * from './format-count';

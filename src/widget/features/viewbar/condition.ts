@@ -6,6 +6,7 @@ import {
   isLiteral,
   literal,
   type Expression,
+  type FieldType,
   type Literal,
   type Operator
 } from '../../../protocol';
@@ -36,41 +37,63 @@ export type Comparison = keyof typeof COMPARISONS;
 /** Comparisons that need no value. */
 export const UNARY: ReadonlySet<Comparison> = new Set<Comparison>(['is_null', 'not_null']);
 
-/** Numbers, true, false and none are taken as such; quotes make anything a text. */
-export function parseValue(text: string): Exclude<Literal, Literal[]> {
+/** What a written date with its zone looks like. */
+const MOMENT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+
+/**
+ * Numbers, true, false, none and moments in UTC are taken as such; quotes make anything a text.
+ * Where the field's type is known, `12` of a text stays a text and `2026-05-01` of a date is one.
+ */
+export function parseValue(text: string, type?: FieldType): Exclude<Literal, Literal[]> {
   const trimmed = text.trim();
   if (/^(["']).*\1$/.test(trimmed)) {
     return trimmed.slice(1, -1);
   }
+  if (trimmed.toLowerCase() === 'none') {
+    return null;
+  }
+  if (type === 'string') {
+    return trimmed;
+  }
+  if (type === 'date' || type === 'datetime' || MOMENT.test(trimmed)) {
+    const at = Date.parse(trimmed);
+    return Number.isNaN(at) ? trimmed : { $date: at };
+  }
   if (trimmed !== '' && Number.isFinite(Number(trimmed))) {
     return Number(trimmed);
   }
-  switch (trimmed.toLowerCase()) {
-    case 'true':
-      return true;
-    case 'false':
-      return false;
-    case 'none':
-      return null;
-    default:
-      return trimmed;
-  }
+  return trimmed.toLowerCase() === 'true'
+    ? true
+    : trimmed.toLowerCase() === 'false'
+      ? false
+      : trimmed;
 }
 
-const writeValue = (value: Literal): string | null =>
-  typeof value === 'string'
-    ? parseValue(value) === value
-      ? value
-      : `"${value}"`
-    : value === null
-      ? 'none'
-      : typeof value === 'object'
-        ? null
-        : String(value);
+/** How a value is typed; null if it cannot be. */
+export function writeValue(value: Literal): string | null {
+  if (typeof value === 'string') {
+    const plain = parseValue(value) === value && !value.includes(',') && value !== '';
+    return plain ? value : `"${value}"`;
+  }
+  if (value === null) {
+    return 'none';
+  }
+  if (typeof value === 'object') {
+    return '$date' in value ? new Date(value.$date).toISOString() : null;
+  }
+  return String(value);
+}
 
-export function conditionExpression({ path, comparison, value }: ICondition): Expression {
+/** Parts between commas that are not inside of quotes. */
+const split = (text: string): string[] => text.match(/(?:"[^"]*"|'[^']*'|[^,])+/g) ?? [''];
+
+/** The expression of a condition on a field, whose type may be known. */
+export function conditionExpression(
+  { path, comparison, value }: ICondition,
+  type?: FieldType
+): Expression {
   const f = field(path);
-  const list = (): Literal => value.split(',').map(parseValue);
+  const list = (): Literal => split(value).map(part => parseValue(part, type));
   switch (comparison) {
     case 'is_null':
       return call('is_null', f);
@@ -83,7 +106,7 @@ export function conditionExpression({ path, comparison, value }: ICondition): Ex
     case 'contains_str':
       return call('contains_str', f, literal(value));
     default:
-      return call(comparison, f, literal(parseValue(value)));
+      return call(comparison, f, literal(parseValue(value, type)));
   }
 }
 

@@ -1,36 +1,10 @@
-/** The controls of a stage's form. */
+/** The plain controls of a stage's form. */
 import * as React from 'react';
-
-export function PathInput(props: {
-  label: string;
-  value: string;
-  paths: readonly string[];
-  onChange(value: string): void;
-}): JSX.Element {
-  const list = React.useId();
-  return (
-    <label className="lunette-StageForm-row">
-      <span>{props.label}</span>
-      <input
-        className="lunette-Input"
-        list={list}
-        value={props.value}
-        spellCheck={false}
-        onChange={event => props.onChange(event.target.value)}
-      />
-      <datalist id={list}>
-        {props.paths.map(path => (
-          <option key={path} value={path} />
-        ))}
-      </datalist>
-    </label>
-  );
-}
 
 export function Choice(props: {
   label: string;
   value: string;
-  options: readonly string[];
+  options: readonly { value: string; text: string }[];
   onChange(value: string): void;
 }): JSX.Element {
   return (
@@ -41,18 +15,19 @@ export function Choice(props: {
         value={props.value}
         onChange={event => props.onChange(event.target.value)}
       >
-        {props.options.map(option => (
-          <option key={option}>{option}</option>
+        {props.options.map(({ value, text }) => (
+          <option key={value} value={value}>
+            {text}
+          </option>
         ))}
       </select>
     </label>
   );
 }
 
-export function TextInput(props: {
+export function NumberInput(props: {
   label: string;
   value: string;
-  numeric?: boolean;
   onChange(value: string): void;
 }): JSX.Element {
   return (
@@ -60,9 +35,11 @@ export function TextInput(props: {
       <span>{props.label}</span>
       <input
         className="lunette-Input"
-        inputMode={props.numeric ? 'numeric' : 'text'}
+        data-autofocus=""
+        inputMode="numeric"
+        autoComplete="off"
         value={props.value}
-        spellCheck={false}
+        onFocus={event => event.target.select()}
         onChange={event => props.onChange(event.target.value)}
       />
     </label>

@@ -3,11 +3,13 @@ import {
   field,
   isField,
   isLabelField,
+  type Expression,
   type IDatasetInfo,
   type Stage,
   type StageName
 } from '../../../protocol';
-import { conditionExpression, conditionOf, type ICondition } from './condition';
+import { conditionExpression, conditionOf, UNARY, type ICondition } from './condition';
+import { labelPaths, samplePaths } from './field-paths';
 
 /** Everything that any stage asks for, as typed. */
 export interface IDraft {
@@ -17,6 +19,10 @@ export interface IDraft {
   tags: string;
   reverse: boolean;
   negate: boolean;
+  /** Of tags: a sample must have all of them. */
+  all: boolean;
+  /** Of labels: samples that keep none are left out. */
+  onlyMatches: boolean;
 }
 
 /** What a form starts with; null if a form cannot show the stage. */
@@ -27,7 +33,9 @@ export function draftOf(stage: Stage | StageName, dataset: IDatasetInfo | null):
     number: '100',
     tags: '',
     reverse: false,
-    negate: false
+    negate: false,
+    all: false,
+    onlyMatches: true
   };
   if (typeof stage === 'string') {
     return stage === 'sort_by' || stage === 'exists' ? { ...draft, field: '' } : draft;
@@ -37,11 +45,15 @@ export function draftOf(stage: Stage | StageName, dataset: IDatasetInfo | null):
     case 'filter_labels': {
       const condition = conditionOf(stage.filter);
       return (
-        condition && { ...draft, condition, ...('field' in stage ? { field: stage.field } : {}) }
+        condition && {
+          ...draft,
+          condition,
+          ...('field' in stage ? { field: stage.field, onlyMatches: stage.only_matches } : {})
+        }
       );
     }
     case 'match_tags':
-      return stage.all ? null : { ...draft, tags: stage.tags.join(', '), negate: !stage.bool };
+      return { ...draft, tags: stage.tags.join(', '), negate: !stage.bool, all: stage.all };
     case 'exists':
       return { ...draft, field: stage.field, negate: !stage.bool };
     case 'sort_by': {
@@ -73,29 +85,41 @@ const list = (text: string): string[] =>
 const drawSeed = (): number => Math.floor(Math.random() * 2 ** 31);
 
 /** The stage that a form describes, or what is missing in it. */
-export function stageOf(name: StageName, draft: IDraft): Stage | string {
+export function stageOf(
+  name: StageName,
+  draft: IDraft,
+  dataset: IDatasetInfo | null
+): Stage | string {
   const number = Number(draft.number);
   const wantsNumber = name === 'limit' || name === 'skip' || name === 'take';
   if (wantsNumber && !(Number.isInteger(number) && number >= 0)) {
     return 'Type a whole number of samples.';
   }
+  const { path, comparison, value } = draft.condition;
+  const wantsValue = name === 'match' || name === 'filter_labels';
+  if (wantsValue && !path) {
+    return 'Choose the field to compare.';
+  }
+  if (wantsValue && !UNARY.has(comparison) && value.trim() === '') {
+    return `Type what ${path} is compared with; two quotes are an empty text.`;
+  }
+  const paths = name === 'filter_labels' ? labelPaths(dataset, draft.field) : samplePaths(dataset);
+  const spec = paths.find(known => known.value === path)?.spec;
+  const filter = (): Expression =>
+    conditionExpression(draft.condition, spec?.type === 'list' ? spec.subtype : spec?.type);
   switch (name) {
     case 'match':
-      return draft.condition.path
-        ? { stage: name, filter: conditionExpression(draft.condition) }
-        : 'Choose the value to compare.';
+      return { stage: name, filter: filter() };
     case 'filter_labels':
-      return draft.condition.path
-        ? {
-            stage: name,
-            field: draft.field,
-            filter: conditionExpression(draft.condition),
-            only_matches: true
-          }
-        : 'Choose the value to compare.';
+      return {
+        stage: name,
+        field: draft.field,
+        filter: filter(),
+        only_matches: draft.onlyMatches
+      };
     case 'match_tags':
       return list(draft.tags).length > 0
-        ? { stage: name, tags: list(draft.tags), bool: !draft.negate, all: false }
+        ? { stage: name, tags: list(draft.tags), bool: !draft.negate, all: draft.all }
         : 'Type at least one tag.';
     case 'exists':
       return draft.field

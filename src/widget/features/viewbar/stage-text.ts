@@ -1,7 +1,39 @@
 /** Stages as readable chips and as Python. */
-import type { Stage } from '../../../protocol';
+import type { Stage, StageName } from '../../../protocol';
 import { countOf, formatCount } from '../../ui';
 import { expressionPython, expressionText, literalPython } from './expression-text';
+
+const HELP: Record<StageName, string> = {
+  match: 'samples that fulfil a condition',
+  filter_labels: 'labels that fulfil a condition',
+  match_tags: 'samples with tags',
+  exists: 'samples with a value',
+  sort_by: 'sorted by a field',
+  limit: 'the first samples only',
+  skip: 'without the first samples',
+  take: 'some samples at random',
+  shuffle: 'in random order',
+  select: 'only chosen samples',
+  exclude: 'without chosen samples',
+  select_fields: 'only some fields'
+};
+
+/** What a stage does, in a few words. */
+export const stageHelp = (name: StageName): string => HELP[name];
+
+/** Stages that a person can add by hand; the others come from the selection. */
+export const ADDABLE: readonly StageName[] = [
+  'match',
+  'filter_labels',
+  'match_tags',
+  'exists',
+  'sort_by',
+  'limit',
+  'skip',
+  'take',
+  'shuffle',
+  'select_fields'
+];
 
 /** What stands on the chip behind the stage's name. */
 export function stageText(stage: Stage): string {
