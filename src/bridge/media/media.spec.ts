@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { decodeImages, type IImageEntry } from '../../protocol';
-import { fakeId } from '../testing/fake-data-service';
+import { fakeId, type IFakeDataset } from '../testing/fake-data-service';
 import { bmp24, HOSTILE_SVG, marked, writeSampleImages } from '../testing/sample-images';
 import { startTestBridge, temporaryHome, type ITestBridge } from '../testing/test-bridge';
 import { httpGet, TestClient, type IHttpAnswer } from '../testing/test-client';
@@ -222,7 +222,7 @@ describe('thumbnails', () => {
     mkdirSync(other.home, { recursive: true });
     writeFileSync(join(other.home, 'cache.db'), Buffer.alloc(9000, 3));
     const again = await startTestBridge({ home: other.home });
-    again.data.add(bridge.data.datasets.get(DATASET) as never);
+    again.data.add(bridge.data.datasets.get(DATASET) as IFakeDataset);
     const asker = await TestClient.connect(again.socket);
     const answer = await asker.ask('media.thumbnails', {
       dataset: DATASET,

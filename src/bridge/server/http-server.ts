@@ -94,7 +94,8 @@ export function createHttpServer(routes: IHttpRoutes): {
   });
 
   server.on('upgrade', (request, socket, head) => {
-    socket.on('error', error => routes.log(`An upgrade failed: ${error.message}`));
+    const onError = (error: Error): void => routes.log(`An upgrade failed: ${error.message}`);
+    socket.on('error', onError);
     const refusal = checkRequest(request);
     if (refusal) {
       refuseUpgrade(socket, refusal.status, 'Refused');
@@ -103,9 +104,11 @@ export function createHttpServer(routes: IHttpRoutes): {
     } else if (sockets.clients.size >= MAX_CONNECTIONS) {
       refuseUpgrade(socket, 503, 'Too many connections');
     } else {
-      sockets.handleUpgrade(request, socket, head, client =>
-        routes.connected(client, viaJupyter(request))
-      );
+      sockets.handleUpgrade(request, socket, head, client => {
+        // From here on the websocket looks after its socket's errors.
+        socket.off('error', onError);
+        routes.connected(client, viaJupyter(request));
+      });
     }
   });
   // A broken upgrade answers 400 by itself; nothing may throw.

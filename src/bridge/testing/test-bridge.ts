@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { prepareRuntimeFolder, startBridge, takeLock, type IBridgeOptions } from '../server';
 import { bundleWorkers } from '../workers/testing/bundle-workers';
+import type { IDataService } from '../datasets/data-service';
 import { FakeDataService } from './fake-data-service';
 
-export interface ITestBridge {
+export interface ITestBridge<Data extends IDataService = FakeDataService> {
   home: string;
   socket: string;
-  data: FakeDataService;
+  data: Data;
   logged: string[];
   /** Reasons for which it asked to end. */
   ends: string[];
@@ -25,13 +26,13 @@ export function temporaryHome(): string {
   return mkdtempSync(join(tmpdir(), 'lunette-test-'));
 }
 
-export async function startTestBridge(
-  options: Partial<IBridgeOptions> & { home?: string; data?: FakeDataService } = {}
-): Promise<ITestBridge> {
+export async function startTestBridge<Data extends IDataService = FakeDataService>(
+  options: Partial<Omit<IBridgeOptions, 'data'>> & { home?: string; data?: Data } = {}
+): Promise<ITestBridge<Data>> {
   const home = options.home ?? temporaryHome();
   const paths = prepareRuntimeFolder(home);
   const release = takeLock(paths);
-  const data = options.data ?? new FakeDataService();
+  const data = options.data ?? (new FakeDataService() as IDataService as Data);
   const logged: string[] = [];
   const ends: string[] = [];
   const bridge = await startBridge({
