@@ -14,7 +14,7 @@ export interface IRgba {
 }
 
 /** Greatest difference per channel, of 255. */
-const TOLERANCE = 12;
+const TOLERANCE = 15;
 const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 
 /**

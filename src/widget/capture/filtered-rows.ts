@@ -8,12 +8,19 @@ import type { IRgba } from './encode-png';
 const CHANNELS = 3;
 const AVERAGE = 3;
 const PAETH = 4;
-/** Least tolerance in photographs: below it nothing is gained and smooth skies would show it. */
-const QUIET = 1;
+/**
+ * Differences are rounded to multiples of a step: a quarter of the largest one in smooth places (a
+ * sky would show more), a half where it is livelier. Steps that divide each other give few distinct
+ * differences, which is what makes them cheap.
+ */
+const SMOOTH = 2;
+const LIVELY = 6;
+/** Rounding is towards zero from this part of a step on, because zeros cost least. */
+const ROUND_UP = 0.6;
 
 /**
  * Filtered rows of an RGB picture, one filter byte before each.
- * @param tolerance greatest difference per channel in the busiest places, 0 … 32
+ * @param tolerance greatest difference per channel in the busiest places; 0 keeps every pixel
  */
 export function filteredRows(picture: IRgba, tolerance: number): Uint8Array<ArrayBuffer> {
   const { data, width, height } = picture;
@@ -21,6 +28,7 @@ export function filteredRows(picture: IRgba, tolerance: number): Uint8Array<Arra
   const out = new Uint8Array(height * (stride + 1));
   const row = new Uint8Array(stride);
   const source = { above: new Uint8Array(stride), here: new Uint8Array(stride) };
+  const step = 4 * Math.floor(tolerance / ROUND_UP / 4);
   let above = new Uint8Array(stride);
   let here = new Uint8Array(stride);
   for (let y = 0; y < height; y++) {
@@ -35,8 +43,8 @@ export function filteredRows(picture: IRgba, tolerance: number): Uint8Array<Arra
       const corner = i < CHANNELS ? 0 : (above[i - CHANNELS] as number);
       const predicted = filter === AVERAGE ? (left + up) >> 1 : paeth(left, up, corner);
       const wanted = source.here[i] as number;
-      const allowed = tolerance === 0 ? 0 : tolerated(source, i, tolerance);
-      const difference = rounded(wanted - predicted, predicted, allowed);
+      const unit = step === 0 ? 1 : stepAt(source, i, step);
+      const difference = rounded(wanted - predicted, predicted, unit);
       here[i] = predicted + difference;
       row[i] = difference & 255;
     }
@@ -54,30 +62,30 @@ function readRow(data: Uint8ClampedArray, y: number, width: number, row: Uint8Ar
   }
 }
 
-/** How far byte `i` may be off: not at all in flat places, more where its neighbours differ more. */
-function tolerated(
+/** The step for byte `i`: 1 (exact) in flat places, larger where its neighbours differ more. */
+function stepAt(
   { here, above }: { here: Uint8Array; above: Uint8Array },
   i: number,
-  tolerance: number
+  step: number
 ): number {
   const value = here[i] as number;
   const left = Math.abs(value - (here[i - CHANNELS] ?? value));
   const up = Math.abs(value - (above[i] as number));
   const right = Math.abs(value - (here[i + CHANNELS] ?? value));
   if (left === 0 && (up === 0 || right === 0)) {
-    return 0;
+    return 1;
   }
   const busy = (left + up + right) >> 2;
-  return busy < QUIET ? QUIET : busy > tolerance ? tolerance : busy;
+  return busy < SMOOTH ? step / 4 : busy < LIVELY ? step / 2 : step;
 }
 
-/** The multiple of the step nearest to `difference` that stays a byte together with `predicted`. */
-function rounded(difference: number, predicted: number, allowed: number): number {
-  if (allowed === 0 || difference === 0) {
+/** A multiple of the step near `difference` that is still a byte together with `predicted`. */
+function rounded(difference: number, predicted: number, step: number): number {
+  if (step === 1 || difference === 0) {
     return difference;
   }
-  const step = 2 * allowed + 1;
-  const result = Math.round(difference / step) * step;
+  const steps = Math.floor(Math.abs(difference) / step + 1 - ROUND_UP);
+  const result = difference < 0 ? -steps * step : steps * step;
   const value = predicted + result;
   return value < 0 || value > 255 ? difference : result;
 }
