@@ -77,7 +77,10 @@ export function Popover(props: IPopoverProps): JSX.Element {
       unbind();
       document.removeEventListener('pointerdown', outside, true);
       document.removeEventListener('scroll', scrolled, true);
-      if (takesFocus && before instanceof HTMLElement && node?.contains(document.activeElement)) {
+      // The box is gone from the document by now, and the keyboard with it.
+      const now = document.activeElement;
+      const lost = now === null || now === document.body || node?.contains(now);
+      if (takesFocus && before instanceof HTMLElement && lost) {
         before.focus();
       }
     };
