@@ -102,6 +102,13 @@ describe('the picture of a session', () => {
     expect(dark.count([20, 100, 400, 300], GREEN)).toBeGreaterThan(70_000);
   });
 
+  it('is refused if it would be enormous', async () => {
+    const { session } = await client.create({});
+    const size = { width: 4000, height: 4000, scale: 3 };
+    const { error } = await client.ask('session.picture', { session, ...size });
+    expect(error?.message).toContain('144 million pixels; at most 40');
+  });
+
   it('shows every class of label, and only fields that are visible', async () => {
     await addPictures(1, 600, 600);
     dataset.fields = LABEL_FIELDS;

@@ -28,6 +28,9 @@ export interface ISessionPictureJob {
   signal: AbortSignal;
 }
 
+/** Keeps one picture from taking all memory. */
+const MAX_MEGAPIXELS = 40;
+
 interface IContent {
   counts: string;
   /** What the one line of text says after the dataset's name. */
@@ -51,6 +54,14 @@ const nothing = (title: string, detail: string): IContent => ({
 export async function sessionPicture(job: ISessionPictureJob): Promise<IResponse> {
   const { request, state, data, media, signal } = job;
   const { width, height, scale, theme } = request;
+  const megapixels = (width * height * scale * scale) / 1e6;
+  if (megapixels > MAX_MEGAPIXELS) {
+    throw new RequestError(
+      'invalid',
+      `A picture of ${width} × ${height} at scale ${scale} has ${Math.round(megapixels)} million pixels; at most ${MAX_MEGAPIXELS} are drawn. Lower the scale or the size.`,
+      { parameter: 'scale' }
+    );
+  }
   const dataset = state.dataset === null ? null : await data.describe(state.dataset);
   const fields = dataset?.fields ?? [];
   const content = dataset
