@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -17,6 +18,7 @@ from PIL import Image
 import lunette as ln
 from lunette import ViewField as F
 from lunette._bridge import client
+from lunette.tests.support.notebook import running_notebook
 
 # Making it takes 20 seconds on a quiet machine with two cores.
 pytestmark = pytest.mark.timeout(400)
@@ -374,8 +376,27 @@ class TestMaking:
     def test_progress_in_a_file_is_two_lines(self, home: Path) -> None:
         lines = run_small_build(home).stderr.splitlines()
         assert lines[0] == "Making the dataset 'quickstart' …"
-        assert lines[-1].startswith("the dataset 'quickstart' made (")
+        assert lines[-1].startswith("Made the dataset 'quickstart' (")
         assert len(lines) == 2
+
+    def test_progress_in_a_notebook_leaves_one_output(self, home: Path) -> None:
+        with running_notebook() as notebook:
+            outputs = notebook.run(_SMALL_BUILD.format(more=""))
+        (output,) = [found for found in outputs if found.get("name") != "stdout"]
+        assert output["data"]["text/plain"].startswith("Made the dataset 'quickstart' (")
+
+    def test_the_example_notebook_runs_without_a_browser(self, dataset: ln.Dataset) -> None:
+        path = Path(__file__).parents[2] / "examples" / "quickstart.ipynb"
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        assert not any(cell.get("outputs") for cell in cells)
+        with running_notebook() as notebook:
+            shown = [
+                notebook.run("".join(cell["source"]))
+                for cell in cells
+                if cell["cell_type"] == "code"
+            ]
+        assert "image/png" in shown[1][0]["data"]
+        assert "image/png" in shown[-1][0]["data"]
 
     def test_another_dataset_of_that_name_is_not_touched(self, home: Path) -> None:
         mine = ln.Dataset("quickstart")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from types import TracebackType
+from typing import Any
 
 __all__ = ["BuildProgress"]
 
@@ -12,8 +13,8 @@ _WIDTH = 24
 
 
 class BuildProgress:
-    """Shows steps on standard error: one line that changes in place in a terminal and in a
-    notebook, else one line at the beginning and one at the end.
+    """Shows steps: in a terminal as one line that changes in place, in a notebook as one output
+    that changes in place, elsewhere as one line at the beginning and one at the end.
 
     Args:
         what: what is made
@@ -25,13 +26,10 @@ class BuildProgress:
         self._steps = steps
         self._done = 0
         self._start = time.monotonic()
-        self._in_place = sys.stderr.isatty() or _in_notebook()
+        self._line = _line()
 
     def __enter__(self) -> BuildProgress:
-        if self._in_place:
-            self._show("")
-        else:
-            sys.stderr.write(f"Making {self._what} …\n")
+        self._line.begin(self._text(""), f"Making {self._what} …")
         return self
 
     def step(self, name: str) -> None:
@@ -41,8 +39,7 @@ class BuildProgress:
             name: what was done in it
         """
         self._done += 1
-        if self._in_place:
-            self._show(name)
+        self._line.change(self._text(name))
 
     def __exit__(
         self,
@@ -51,20 +48,68 @@ class BuildProgress:
         trace: TracebackType | None,
     ) -> None:
         seconds = time.monotonic() - self._start
-        end = "made" if kind is None else "not made"
-        text = f"{self._what} {end} ({seconds:.0f} s)"
-        sys.stderr.write(f"\r{text:<79}\n" if self._in_place else f"{text}\n")
-        sys.stderr.flush()
+        result = "Made" if kind is None else "Could not make"
+        self._line.end(f"{result} {self._what} ({seconds:.0f} s)")
 
-    def _show(self, name: str) -> None:
+    def _text(self, name: str) -> str:
         share = min(self._done / self._steps, 1.0)
         full = round(share * _WIDTH)
         bar = "█" * full + "·" * (_WIDTH - full)
-        text = f"Making {self._what} {bar} {share:4.0%} {name}"
-        sys.stderr.write(f"\r{text:<79.79}")
+        return f"Making {self._what} {bar} {share:4.0%} {name}"
+
+
+class _Log:
+    """Standard error that goes into a file: what was written stays."""
+
+    def begin(self, text: str, plain: str) -> None:
+        sys.stderr.write(f"{plain}\n")
+        sys.stderr.flush()
+
+    def change(self, text: str) -> None:
+        """Nothing: a file shall not hold every step."""
+
+    def end(self, text: str) -> None:
+        sys.stderr.write(f"{text}\n")
         sys.stderr.flush()
 
 
-def _in_notebook() -> bool:
-    """Whether standard error is shown in the output of a cell, where a line can be rewritten."""
-    return type(sys.stderr).__module__.startswith("ipykernel")
+class _Terminal:
+    """Standard error of a terminal: the line is written over."""
+
+    def begin(self, text: str, plain: str) -> None:
+        self.change(text)
+
+    def change(self, text: str) -> None:
+        sys.stderr.write(f"\r{text:<79.79}")
+        sys.stderr.flush()
+
+    def end(self, text: str) -> None:
+        self.change(text)
+        sys.stderr.write("\n")
+        sys.stderr.flush()
+
+
+class _Output:
+    """An output of a cell. Written-over lines would all stay in the saved notebook."""
+
+    def __init__(self) -> None:
+        self._handle: Any = None
+
+    def begin(self, text: str, plain: str) -> None:
+        from IPython import display as untyped
+
+        show: Any = untyped.display
+        self._handle = show({"text/plain": text}, raw=True, display_id=True)
+
+    def change(self, text: str) -> None:
+        self._handle.update({"text/plain": text}, raw=True)
+
+    def end(self, text: str) -> None:
+        self.change(text)
+
+
+def _line() -> _Log | _Terminal | _Output:
+    # In a kernel, standard error is what ipykernel sends to the cell.
+    if type(sys.stderr).__module__.startswith("ipykernel"):
+        return _Output()
+    return _Terminal() if sys.stderr.isatty() else _Log()
