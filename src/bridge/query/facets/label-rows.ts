@@ -28,11 +28,21 @@ export type Passing = Uint8Array | null;
 
 const CACHE_BYTES = 160 * 1024 * 1024;
 
+/** The greatest of row ids; -1 if there is none. */
+export function highestOf(rids: ArrayLike<number>): number {
+  let highest = -1;
+  for (let i = 0; i < rids.length; i++) {
+    const row = rids[i] as number;
+    highest = row > highest ? row : highest;
+  }
+  return highest;
+}
+
 /** Start of each sample's rows from the samples of the rows, in any order. */
-export function startsOf(rids: Uint32Array): Uint32Array {
-  const highest = rids.reduce((max, row) => Math.max(max, row), 0);
-  const start = new Uint32Array(highest + 2);
-  for (const row of rids) {
+export function startsOf(rids: ArrayLike<number>): Uint32Array {
+  const start = new Uint32Array(highestOf(rids) + 2);
+  for (let i = 0; i < rids.length; i++) {
+    const row = rids[i] as number;
     start[row + 1] = (start[row + 1] as number) + 1;
   }
   for (let i = 1; i < start.length; i++) {

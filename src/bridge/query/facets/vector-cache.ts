@@ -1,32 +1,15 @@
 /** Facet vectors of paths, read from the columns once and kept. */
-import type { FieldType } from '../../../protocol';
 import type { IDatasetColumns } from '../columns';
 import { column, labelTable, rid, type IColumn, type ISelect, type Rel } from '../relational';
 import type { ILabelField, PathTarget } from '../schema';
-import {
-  countCodes,
-  NO_CODE,
-  packCodes,
-  vectorBytes,
-  type FacetValue,
-  type FacetVector
-} from './facet-vector';
-import { binEdges, binsOf } from './histogram-bins';
-import { type LabelRowsCache, startsOf } from './label-rows';
+import { vectorBytes } from './facet-vector';
+import { vectorOf, type FacetData, type RawValues } from './make-vector';
+import { highestOf, startsOf, type LabelRowsCache } from './label-rows';
 import { Recent } from './recent';
 
 const CACHE_BYTES = 256 * 1024 * 1024;
 /** Texts of samples with more different values than this are counted by the engine. */
 const MAX_TEXTS = 20_000;
-
-/** Values per row before they become codes. */
-type RawValues =
-  | { texts: (string | null)[] }
-  | { codes: Uint32Array | Float64Array; valueOf(code: number): FacetValue; size: number }
-  | { numbers: Float64Array; fieldType: FieldType };
-
-/** `many`: texts with too many different values to keep. */
-export type FacetData = FacetVector | 'empty' | 'many';
 
 const TRUTH: readonly boolean[] = [false, true];
 
@@ -124,13 +107,14 @@ export class VectorCache {
       query,
       NaN
     );
-    const highest = rids.reduce((max, row) => Math.max(max, row), -1);
+    const highest = highestOf(rids);
     const placed = new Float64Array(highest + 1).fill(NaN);
     const there = new Uint8Array(highest + 1);
-    rids.forEach((row, i) => {
+    for (let i = 0; i < rids.length; i++) {
+      const row = rids[i] as number;
       placed[row] = values[i] as number;
       there[row] = 1;
-    });
+    }
     return vectorOf(null, rawValues(columns, found, placed), bins, there);
   }
 
@@ -144,7 +128,7 @@ export class VectorCache {
     const [rids = [], values = []] = found.coded
       ? await columns.integers(query)
       : await columns.numbers(query, NaN);
-    const start = startsOf(Uint32Array.from(rids));
+    const start = startsOf(rids);
     const next = start.slice();
     const ordered = found.coded ? new Uint32Array(rids.length) : new Float64Array(rids.length);
     for (let i = 0; i < rids.length; i++) {
@@ -177,10 +161,10 @@ export class VectorCache {
       }
     });
     const { start } = await this.labels.of(columns, table);
-    const rows = Uint32Array.from(
-      rids,
-      (row, i) => (start[row] as number) + (positions[i] as number)
-    );
+    const rows = new Uint32Array(rids.length);
+    for (let i = 0; i < rows.length; i++) {
+      rows[i] = (start[rids[i] as number] as number) + (positions[i] as number);
+    }
     const tagStart = startsOf(rows);
     const next = tagStart.slice();
     const codes = new Uint32Array(rows.length);
@@ -225,85 +209,4 @@ function rawValues(
     return { codes: values, valueOf: code => TRUTH[code] as boolean, size: 2 };
   }
   return { numbers: values as Float64Array, fieldType: found.fieldType };
-}
-
-/** The vector of raw values; `there`: rows that exist, where rows are row ids. */
-function vectorOf(
-  start: Uint32Array | null,
-  raw: RawValues,
-  bins: number,
-  there: Uint8Array | null = null
-): FacetData {
-  const rows = (): Uint32Array => {
-    const length = start
-      ? start.length - 1
-      : 'texts' in raw
-        ? raw.texts.length
-        : (there?.length ?? 0);
-    return Uint32Array.from({ length }, (_, i) => i).filter(row => !there || there[row] === 1);
-  };
-  if ('numbers' in raw) {
-    return rangeVector(start, raw.numbers, raw.fieldType, bins, rows);
-  }
-  let codes: ArrayLike<number>;
-  let { size, valueOf } =
-    'texts' in raw ? { size: 0, valueOf: (_: number): FacetValue => '' } : raw;
-  if ('texts' in raw) {
-    const known = new Map<string, number>();
-    const texts: string[] = [];
-    codes = Uint32Array.from(raw.texts, text => {
-      if (text === null || text === undefined) {
-        return NO_CODE;
-      }
-      const code = known.get(text) ?? texts.push(text) - 1;
-      known.set(text, code);
-      return code;
-    });
-    size = texts.length;
-    valueOf = code => texts[code] as string;
-  } else {
-    // Truth is read as a double: null is NaN.
-    codes = Uint32Array.from(raw.codes, code => (Number.isNaN(code) ? NO_CODE : code));
-  }
-  const packed = packCodes(codes, size);
-  const totals = countCodes(
-    { start, codes: packed, size, totals: EMPTY },
-    existing(rows(), raw),
-    null
-  );
-  const some = totals.subarray(0, size).some(count => count > 0);
-  return some ? { kind: 'values', start, codes: packed, size, totals, valueOf } : 'empty';
-}
-
-const EMPTY = new Uint32Array(0);
-
-/** Holes in a list of texts by row id are samples that do not exist. */
-function existing(rows: Uint32Array, raw: RawValues): Uint32Array {
-  return 'texts' in raw ? rows.filter(row => row in raw.texts) : rows;
-}
-
-function rangeVector(
-  start: Uint32Array | null,
-  numbers: Float64Array,
-  fieldType: FieldType,
-  bins: number,
-  rows: () => Uint32Array
-): FacetData {
-  let min = Infinity;
-  let max = -Infinity;
-  for (const value of numbers) {
-    if (Number.isFinite(value)) {
-      min = value < min ? value : min;
-      max = value > max ? value : max;
-    }
-  }
-  if (min > max) {
-    return 'empty';
-  }
-  const type = fieldType as 'int' | 'float' | 'datetime' | 'date';
-  const edges = binEdges(min, max, bins, type === 'int');
-  const size = edges.length - 1;
-  const codes = packCodes(binsOf(numbers, edges, NO_CODE), size);
-  const totals = countCodes({ start, codes, size, totals: EMPTY }, rows(), null);
-  return { kind: 'range', start, codes, size, totals, type, bounds: [min, max], edges };
 }

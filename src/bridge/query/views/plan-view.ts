@@ -321,18 +321,34 @@ export class ViewPlanner {
   }
 }
 
-const isAscending = (rids: Uint32Array): boolean =>
-  rids.every((row, i) => i === 0 || row > (rids[i - 1] as number));
+function isAscending(rids: Uint32Array): boolean {
+  for (let i = 1; i < rids.length; i++) {
+    if ((rids[i] as number) <= (rids[i - 1] as number)) {
+      return false;
+    }
+  }
+  return true;
+}
 
 /** Those of `ordered` that are in `found`. */
 function inOrderOf(ordered: Uint32Array, found: Uint32Array): Uint32Array {
   if (found.length === ordered.length) {
     return ordered;
   }
-  const highest = ordered.reduce((max, row) => Math.max(max, row), 0);
+  let highest = -1;
+  for (const row of ordered) {
+    highest = row > highest ? row : highest;
+  }
   const isIn = new Uint8Array(highest + 1);
-  found.forEach(row => {
+  for (const row of found) {
     isIn[row] = 1;
-  });
-  return ordered.filter(row => isIn[row] === 1);
+  }
+  const kept = new Uint32Array(found.length);
+  let count = 0;
+  for (const row of ordered) {
+    if (isIn[row] === 1) {
+      kept[count++] = row;
+    }
+  }
+  return kept.subarray(0, count);
 }
