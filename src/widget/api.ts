@@ -46,6 +46,8 @@ export interface IAppHandle {
 export function mountApp(host: HTMLElement, options: IAppOptions): IAppHandle {
   const root = document.createElement('div');
   root.className = 'lunette-App';
+  // A press anywhere in the App takes the focus from the notebook, whose keys would edit it.
+  root.tabIndex = -1;
   root.dataset['jpSuppressContextMenu'] = 'true';
   host.append(root);
   const portals = document.createElement('div');
@@ -76,6 +78,12 @@ export function mountApp(host: HTMLElement, options: IAppOptions): IAppHandle {
   const theme = watchTheme([root, portals], options.theme, (value, forced) =>
     model.store.set({ theme: value, themeForced: forced })
   );
+  let wanted = options.theme;
+  const applyTheme = (): void => {
+    const own = model.store.state.session?.config.theme ?? 'browser';
+    theme.set(wanted === 'follow' && own !== 'browser' ? own : wanted);
+  };
+  const endTheme = model.store.subscribe(applyTheme);
   const size = watchSize(root, model);
   const capture = new AppCapture(root, model);
   const reactRoot = createRoot(root);
@@ -83,15 +91,22 @@ export function mountApp(host: HTMLElement, options: IAppOptions): IAppHandle {
 
   return {
     capture: captureOptions => capture.take(captureOptions),
-    setTheme: value => theme.set(value),
+    setTheme: value => {
+      wanted = value;
+      applyTheme();
+    },
     setSuspended: suspended => model.store.set({ suspended }),
-    focus: () => model.actions.focusGrid(),
+    focus: () => {
+      root.focus({ preventScroll: true });
+      model.actions.focusGrid();
+    },
     dispose: () => {
       for (const target of keyTargets) {
         target.removeEventListener('keydown', onKey);
         target.removeEventListener('keypress', onKey);
         target.removeEventListener('keyup', onKey);
       }
+      endTheme();
       size.dispose();
       capture.dispose();
       theme.dispose();

@@ -39,8 +39,10 @@ export function watchTheme(
   update();
   return {
     set: theme => {
-      wanted = theme;
-      update();
+      if (theme !== wanted) {
+        wanted = theme;
+        update();
+      }
     },
     dispose: () => {
       observer.disconnect();

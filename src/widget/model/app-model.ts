@@ -188,7 +188,10 @@ export class AppModel {
         : { selected: new Set(now.selected_samples.map(({ id }) => id)) })
     });
     if (before?.dataset !== now.dataset) {
-      this._showNothing();
+      if (before) {
+        this._toTop();
+        this._showNothing();
+      }
       void this._loadDataset();
     } else if (!sameJson(before?.view, now.view) || this._needsMoreFields()) {
       void this._open();
@@ -288,10 +291,19 @@ export class AppModel {
       cache.put(number, page);
     }
     this._pages = cache;
+    if (!sameView && this.store.state.opened) {
+      this._toTop();
+    }
     this._endWait();
     // The grid sees the new layout and the new pages in the same step.
     this.store.set({ opened, opening: 'no', problem: null });
     this._repaint('all');
+  }
+
+  /** Another view begins with its first sample, also if the grid is not there to see it. */
+  private _toTop(): void {
+    this.visible = [0, PAGE_SIZE];
+    this.preferences.set({ position: 0 });
   }
 
   private _showNothing(): void {

@@ -11,4 +11,5 @@ export * from './menu';
 export * from './menu-button';
 export * from './notices';
 export * from './place-popover';
+export * from './point-anchor';
 export * from './popover';

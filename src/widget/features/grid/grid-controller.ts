@@ -76,7 +76,7 @@ export class GridController {
       model.onRepaint(what => this._onRepaint(what))
     );
     this._state = model.store.state;
-    this.focusIndex = model.preferences.value.position ?? 0;
+    this.focusIndex = model.visible[0];
     this.measure();
     if (this.focusIndex > 0) {
       this.scrollTo(this.focusIndex, 'start');

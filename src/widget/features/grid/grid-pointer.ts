@@ -3,16 +3,21 @@ import { rangeOf } from '../../model';
 import type { GridController } from './grid-controller';
 import { SelectionFrame } from './selection-frame';
 import type { Tile } from './tile';
+import type { ITileMenuPlace } from './tile-menu';
 
 /** Pixels the pointer moves before a press becomes a frame. */
 const THRESHOLD = 6;
 
 export class GridPointer {
-  constructor(private readonly _grid: GridController) {
-    const { viewport } = _grid;
+  /** @param _onMenu asks for the menu of a sample */
+  constructor(
+    private readonly _grid: GridController,
+    private readonly _onMenu: (place: ITileMenuPlace) => void
+  ) {
+    const { viewport } = this._grid;
     this._check.className = 'lunette-Grid-check';
     this._check.title = 'Select (Space)';
-    this._frame = new SelectionFrame(_grid);
+    this._frame = new SelectionFrame(this._grid);
     viewport.addEventListener('pointerover', event => this._onOver(event));
     viewport.addEventListener('pointerleave', () => this._check.remove());
     viewport.addEventListener('pointerdown', event => this._onDown(event));
@@ -20,6 +25,7 @@ export class GridPointer {
     viewport.addEventListener('pointerup', event => this._onUp(event));
     viewport.addEventListener('pointercancel', () => this._end());
     viewport.addEventListener('click', event => this._onClick(event));
+    viewport.addEventListener('contextmenu', event => this._onContextMenu(event));
   }
 
   /** Where a range begins: the tile that was selected or focused last. */
@@ -117,6 +123,23 @@ export class GridPointer {
       this.toggle(index);
     } else if (tile.id) {
       this._grid.model.actions.openSample(tile.id);
+    }
+  }
+
+  private _onContextMenu(event: MouseEvent): void {
+    const tile = this._tileAt(event);
+    if (tile?.id) {
+      event.preventDefault();
+      event.stopPropagation();
+      this._grid.focusTile(tile.index);
+      // The menu key has no place of its own: then the menu hangs at the tile's corner.
+      const box = tile.element.getBoundingClientRect();
+      const atPoint = event.clientX !== 0 || event.clientY !== 0;
+      this._onMenu({
+        id: tile.id,
+        x: atPoint ? event.clientX : box.left + 16,
+        y: atPoint ? event.clientY : box.top + 16
+      });
     }
   }
 

@@ -5,17 +5,19 @@ import { GridController } from './grid-controller';
 import { bindGridKeys } from './grid-keys';
 import { GridPointer } from './grid-pointer';
 import { paintGrid } from './paint-grid';
+import { TileMenu, type ITileMenuPlace } from './tile-menu';
 
 export function Grid(): JSX.Element {
   const model = useModel();
   const host = React.useRef<HTMLDivElement>(null);
+  const [menu, setMenu] = React.useState<ITileMenuPlace | null>(null);
   React.useEffect(() => {
     const element = host.current;
     if (!element) {
       return;
     }
     const grid = new GridController(element, model);
-    const pointer = new GridPointer(grid);
+    const pointer = new GridPointer(grid, setMenu);
     const unbind = bindGridKeys(grid, pointer);
     const unregister = model.captureParts.register({
       element,
@@ -33,5 +35,10 @@ export function Grid(): JSX.Element {
       grid.dispose();
     };
   }, [model]);
-  return <div ref={host} className="lunette-Grid" />;
+  return (
+    <>
+      <div ref={host} className="lunette-Grid" />
+      {menu && <TileMenu key={`${menu.x} ${menu.y}`} place={menu} onClose={() => setMenu(null)} />}
+    </>
+  );
 }

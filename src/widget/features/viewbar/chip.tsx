@@ -23,6 +23,9 @@ interface IChipProps {
   onFocus(by: number): void;
 }
 
+/** Characters of a chip that is never narrowed. */
+const SHORT = 14;
+
 export function Chip(props: IChipProps): JSX.Element {
   const { stage, before, problem, dragged, handlers, menu, room, onChange, onRemove, onMove } =
     props;
@@ -55,6 +58,7 @@ export function Chip(props: IChipProps): JSX.Element {
     <span
       className={classNames(
         'lunette-Chip',
+        stage.stage.length + text.length > SHORT ? 'lunette-mod-long' : 'lunette-mod-short',
         problem !== null && 'lunette-mod-invalid',
         dragged && 'lunette-mod-dragged'
       )}

@@ -32,6 +32,17 @@ export function fieldText(value: unknown): string {
     .join(', ');
 }
 
+/** The value with all its digits; times as the moment in UTC. */
+export function exactFieldText(value: unknown): string {
+  if (typeof value === 'number') {
+    return String(value);
+  }
+  if (typeof value === 'object' && value !== null && '$date' in value) {
+    return new Date(Number(value.$date)).toISOString();
+  }
+  return fieldText(value);
+}
+
 /** A path with its middle left out, so that folder and file name stay. */
 export function shortPath(path: string, length = 44): string {
   if (path.length <= length) {

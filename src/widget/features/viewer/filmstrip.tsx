@@ -1,11 +1,13 @@
-/** The neighbours of the sample: click goes there. */
+/** The neighbours of the sample: a click goes there. Their places are known before their pictures. */
 import * as React from 'react';
-import { useAppState, useModel } from '../../model';
-import { classNames } from '../../ui';
+import { decodeAspect } from '../../../protocol';
+import { ThumbnailState, useAppState, useModel } from '../../model';
+import { classNames, formatCount, Icon } from '../../ui';
 
 const HEIGHT = 52;
+const WIDTHS = { least: 28, most: 104 };
 /** Neighbours shown on each side. */
-const SIDE = 10;
+const SIDE = 14;
 
 interface IFilmstripProps {
   index: number;
@@ -16,57 +18,102 @@ export function Filmstrip({ index, onOpen }: IFilmstripProps): JSX.Element {
   const model = useModel();
   const opened = useAppState(state => state.opened);
   const [, repaint] = React.useReducer((n: number) => n + 1, 0);
+  const strip = React.useRef<HTMLDivElement>(null);
   const count = opened?.count ?? 0;
-  const first = Math.max(0, index - SIDE);
-  const last = Math.min(count, index + SIDE + 1);
-  const ids: string[] = [];
-  for (let i = first; i < last; i++) {
-    const id = model.pages?.id(i);
-    if (id) {
-      ids.push(id);
-    }
-  }
-  const key = ids.join();
+  // At the ends of the view the strip is as long as in its middle.
+  const first = Math.max(0, Math.min(index - SIDE, count - 2 * SIDE - 1));
+  const last = Math.min(count, first + 2 * SIDE + 1);
+  const frames = Array.from({ length: Math.max(0, last - first) }, (_, i) => ({
+    at: first + i,
+    id: model.pages?.id(first + i) ?? null
+  }));
+  const key = frames.map(({ id }) => id ?? '').join();
 
   React.useEffect(() => {
-    const wishes = key ? key.split(',').map(id => ({ id, size: 128 })) : [];
-    model.pages?.want([first, last], [first, last], 'filmstrip');
+    const { pages } = model;
+    const wishes = key
+      .split(',')
+      .filter(Boolean)
+      .map(id => ({ id, size: 128 }));
+    pages?.want([first, last], [first, last], 'filmstrip');
     model.thumbnails.want(wishes, [], 'filmstrip');
-    return () => {
+  }, [model, key, first, last, opened]);
+  React.useEffect(
+    () => () => {
       model.pages?.want([0, 0], [0, 0], 'filmstrip');
       model.thumbnails.want([], [], 'filmstrip');
-    };
-  }, [model, key, first, last]);
+    },
+    [model]
+  );
   React.useEffect(() => model.onRepaint(repaint), [model]);
+  React.useLayoutEffect(() => {
+    const node = strip.current;
+    const current = node?.querySelector<HTMLElement>('[aria-selected="true"]');
+    if (node && current) {
+      // Not `scrollIntoView`: that would scroll the notebook as well.
+      node.scrollLeft = current.offsetLeft + current.offsetWidth / 2 - node.clientWidth / 2;
+    }
+  }, [index, first, count]);
 
   return (
-    <div className="lunette-Filmstrip" role="listbox" aria-label="Neighbours in the view">
-      {ids.map(id => (
-        <Frame key={id} id={id} current={id === model.pages?.id(index)} onOpen={() => onOpen(id)} />
-      ))}
+    <div ref={strip} className="lunette-Filmstrip" role="listbox" aria-label="Neighbours in the view">
+      {frames.map(({ at, id }) => {
+        const aspect = decodeAspect(opened?.aspects[at] ?? 0);
+        return (
+          <Frame
+            key={at}
+            id={id}
+            place={at}
+            width={Math.max(WIDTHS.least, Math.min(WIDTHS.most, Math.round(HEIGHT * aspect)))}
+            current={at === index}
+            onOpen={onOpen}
+          />
+        );
+      })}
     </div>
   );
 }
 
-function Frame(props: { id: string; current: boolean; onOpen(): void }): JSX.Element {
-  const { id, current, onOpen } = props;
+interface IFrameProps {
+  id: string | null;
+  /** Index in the view. */
+  place: number;
+  width: number;
+  current: boolean;
+  onOpen(id: string): void;
+}
+
+function Frame({ id, place, width, current, onOpen }: IFrameProps): JSX.Element {
   const model = useModel();
+  const selected = useAppState(state => id !== null && state.selected.has(id));
   const canvas = React.useRef<HTMLCanvasElement>(null);
-  const thumbnail = model.thumbnails.get(id);
+  const thumbnail = id === null ? null : model.thumbnails.get(id);
   const bitmap = thumbnail?.bitmap ?? null;
-  const width = bitmap
-    ? Math.max(20, Math.min(110, (HEIGHT * bitmap.width) / bitmap.height))
-    : HEIGHT;
+  const broken = thumbnail?.state === ThumbnailState.Broken;
 
   const paint = React.useCallback(
     (ctx: CanvasRenderingContext2D, size: { width: number; height: number }): void => {
       if (bitmap) {
-        ctx.drawImage(bitmap, 0, 0, size.width, size.height);
+        // The middle of pictures that are wider or taller than the frame.
+        const scale = Math.max(size.width / bitmap.width, size.height / bitmap.height);
+        const [w, h] = [size.width / scale, size.height / scale];
+        ctx.imageSmoothingQuality = 'high';
+        ctx.drawImage(
+          bitmap,
+          (bitmap.width - w) / 2,
+          (bitmap.height - h) / 2,
+          w,
+          h,
+          0,
+          0,
+          size.width,
+          size.height
+        );
       }
     },
     [bitmap]
   );
-  React.useEffect(() => {
+  React.useLayoutEffect(() => {
     const node = canvas.current;
     const ctx = node?.getContext('2d');
     if (!node || !ctx) {
@@ -79,22 +126,30 @@ function Frame(props: { id: string; current: boolean; onOpen(): void }): JSX.Ele
     paint(ctx, { width, height: HEIGHT });
     return model.captureParts.register({ element: node, paint });
   }, [model, paint, width]);
-  React.useEffect(() => {
-    if (current) {
-      canvas.current?.parentElement?.scrollIntoView({ block: 'nearest', inline: 'center' });
-    }
-  }, [current]);
 
   return (
     <button
       type="button"
       role="option"
       aria-selected={current}
-      className={classNames('lunette-Filmstrip-frame', current && 'lunette-mod-current')}
-      onClick={onOpen}
-      tabIndex={current ? 0 : -1}
+      aria-label={`Sample ${formatCount(place + 1)}${selected ? ', selected' : ''}${broken ? ', cannot be shown' : ''}`}
+      title={broken ? (thumbnail.error ?? undefined) : undefined}
+      className={classNames(
+        'lunette-Filmstrip-frame',
+        current && 'lunette-mod-current',
+        selected && 'lunette-mod-selected'
+      )}
+      style={{ width: width + 4 }}
+      onClick={() => id !== null && onOpen(id)}
+      tabIndex={-1}
     >
-      <canvas ref={canvas} style={{ width, height: HEIGHT }} />
+      {broken ? (
+        <span className="lunette-Filmstrip-broken">
+          <Icon name="warning" />
+        </span>
+      ) : (
+        <canvas ref={canvas} style={{ width, height: HEIGHT }} />
+      )}
     </button>
   );
 }

@@ -1,9 +1,9 @@
 /** The labels of the sample by field, and its other fields; hover and click go both ways. */
 import * as React from 'react';
 import { colorOf, type IPageLabel } from '../../../protocol';
-import { useModel } from '../../model';
-import { classNames, formatNumber } from '../../ui';
-import { fieldText } from './field-text';
+import { labelFields, useAppState, useModel, visibleLabelFields } from '../../model';
+import { classNames, copyText, formatCount, Icon } from '../../ui';
+import { sampleFields } from './sample-fields';
 import type { IViewedSample } from './use-viewed-sample';
 
 interface ILabelPanelProps {
@@ -14,65 +14,43 @@ interface ILabelPanelProps {
   onPin(id: string | null): void;
 }
 
-/** Fields that the head of the viewer shows, or that say nothing to people. */
-const LEFT_OUT: ReadonlySet<string> = new Set(['id', 'filepath']);
-
-export function LabelPanel(props: ILabelPanelProps): JSX.Element {
-  const { sample, hovered, pinned, onHover, onPin } = props;
-  const model = useModel();
-  const byField = new Map<string, IPageLabel[]>();
-  for (const label of sample.labels) {
-    byField.set(label.field, [...(byField.get(label.field) ?? []), label]);
-  }
-  const fields = Object.entries(sample.detail?.fields ?? {}).filter(
-    ([name, value]) => !LEFT_OUT.has(name) && !byField.has(name) && !isLabels(value)
+export function LabelPanel({ sample, ...rest }: ILabelPanelProps): JSX.Element {
+  const dataset = useAppState(state => state.dataset);
+  const session = useAppState(state => state.session);
+  const shown = visibleLabelFields(dataset, session);
+  const lines = React.useMemo(
+    () => sampleFields(sample.detail?.fields ?? {}, dataset),
+    [sample.detail, dataset]
   );
   return (
     <div className="lunette-LabelPanel">
       {sample.invalid.map(({ field, message }, i) => (
-        <p key={i} className="lunette-Facet-hint lunette-mod-error" role="alert">
-          {field}: {message}
+        <p key={i} className="lunette-LabelPanel-invalid" role="alert">
+          <Icon name="warning" />
+          <span>
+            {field}: {message}
+          </span>
         </p>
       ))}
-      {[...byField].map(([field, labels]) => (
-        <section key={field}>
-          <h3 className="lunette-Sidebar-heading">
-            {field} <span className="lunette-LabelPanel-count">{labels.length}</span>
-          </h3>
-          {labels.map(label => (
-            <button
-              key={label.id}
-              type="button"
-              className={classNames(
-                'lunette-LabelPanel-label',
-                label.id === hovered && 'lunette-mod-hovered',
-                label.id === pinned && 'lunette-mod-pinned'
-              )}
-              aria-pressed={label.id === pinned}
-              onMouseEnter={() => onHover(label.id)}
-              onMouseLeave={() => onHover(null)}
-              onClick={() => onPin(label.id === pinned ? null : label.id)}
-            >
-              <span
-                className="lunette-LabelField-color"
-                style={{ background: colorOf(label, model.colors) }}
-              />
-              <span className="lunette-LabelPanel-text">{label.label ?? label.element}</span>
-              {label.confidence !== null && (
-                <span className="lunette-Value-number">{label.confidence.toFixed(3)}</span>
-              )}
-            </button>
-          ))}
-        </section>
+      {labelFields(dataset).map(field => (
+        <LabelsOfField
+          key={field}
+          field={field}
+          drawn={shown.includes(field)}
+          labels={sample.labels.filter(label => label.field === field)}
+          {...rest}
+        />
       ))}
-      {fields.length > 0 && (
+      {lines.length > 0 && (
         <section>
-          <h3 className="lunette-Sidebar-heading">Fields</h3>
-          <dl className="lunette-LabelPanel-fields">
-            {fields.map(([name, value]) => (
-              <React.Fragment key={name}>
-                <dt title={name}>{name}</dt>
-                <dd title={fieldText(value)}>{fieldText(value)}</dd>
+          <h3 className="lunette-LabelPanel-heading">Fields</h3>
+          <dl className="lunette-Fields">
+            {lines.map(({ path, text, exact, none }) => (
+              <React.Fragment key={path}>
+                <dt title={path}>{path}</dt>
+                <dd title={exact} className={classNames(none && 'lunette-mod-muted')}>
+                  <CopyableValue path={path} text={text} exact={none ? '' : exact} />
+                </dd>
               </React.Fragment>
             ))}
           </dl>
@@ -82,105 +60,109 @@ export function LabelPanel(props: ILabelPanelProps): JSX.Element {
   );
 }
 
-/** Label documents are listed as labels, also those of fields that are not drawn. */
-function isLabels(value: unknown): boolean {
+/** A click copies the exact value. */
+function CopyableValue(props: { path: string; text: string; exact: string }): JSX.Element {
+  const { path, text, exact } = props;
+  const { actions } = useModel();
+  if (exact === '') {
+    return <>{text}</>;
+  }
+  const copy = (): void =>
+    void copyText(exact).then(copied =>
+      actions.notify(
+        copied
+          ? { kind: 'info', text: `${path} was copied.` }
+          : { kind: 'error', text: 'This browser does not let the App write to the clipboard.' }
+      )
+    );
   return (
-    typeof value === 'object' &&
-    value !== null &&
-    '_cls' in value &&
-    ['detections', 'classifications', 'polylines', 'keypoints', 'mask', 'map'].some(
-      key => key in value
-    )
+    <button
+      type="button"
+      className="lunette-Fields-value"
+      aria-label={`${path}: ${text}. Copy`}
+      onClick={copy}
+    >
+      {text}
+    </button>
   );
 }
 
-/** What the tooltip and the pinned card say of a label. */
-export function LabelCard(props: { label: IPageLabel; attributes: Attributes }): JSX.Element {
-  const { label, attributes } = props;
-  const rows: [string, string][] = [['field', label.field]];
-  if (label.confidence !== null) {
-    rows.push(['confidence', label.confidence.toFixed(3)]);
-  }
-  if (label.index !== null) {
-    rows.push(['index', String(label.index)]);
-  }
-  if (label.box) {
-    rows.push(['box', label.box.map(formatNumber).join(', ')]);
-  }
-  for (const [name, value] of Object.entries(attributes)) {
-    rows.push([name, fieldText(value)]);
-  }
+interface ILabelsOfFieldProps extends Omit<ILabelPanelProps, 'sample'> {
+  field: string;
+  drawn: boolean;
+  labels: readonly IPageLabel[];
+}
+
+function LabelsOfField(props: ILabelsOfFieldProps): JSX.Element {
+  const { field, drawn, labels, hovered, pinned, onHover, onPin } = props;
+  const model = useModel();
+  const { dataset, session } = model.store.state;
+  const toggle = (): void => {
+    const shown = visibleLabelFields(dataset, session);
+    model.actions.setVisibleFields(
+      drawn ? shown.filter(other => other !== field) : [...shown, field]
+    );
+  };
+  const pinnedRow = React.useRef<HTMLButtonElement>(null);
+  const pinnedHere = labels.some(({ id }) => id === pinned);
+  React.useEffect(() => {
+    if (pinnedHere) {
+      scrollIntoPanel(pinnedRow.current);
+    }
+  }, [pinnedHere, pinned]);
   return (
-    <div className="lunette-LabelCard">
-      <div className="lunette-LabelCard-title">{label.label ?? label.element}</div>
-      <dl className="lunette-LabelPanel-fields">
-        {rows.map(([name, value]) => (
-          <React.Fragment key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </React.Fragment>
-        ))}
-      </dl>
-    </div>
+    <section>
+      <h3 className="lunette-LabelPanel-heading">
+        <label className="lunette-LabelPanel-visible" title={`${field}\nDrawn on the pictures or not`}>
+          <input
+            type="checkbox"
+            aria-label={`Draw ${field}`}
+            checked={drawn}
+            onChange={toggle}
+          />
+          <span className="lunette-LabelField-text">{field}</span>
+        </label>
+        {drawn && <span className="lunette-LabelPanel-count">{formatCount(labels.length)}</span>}
+      </h3>
+      {labels.map(label => (
+        <button
+          key={label.id}
+          ref={label.id === pinned ? pinnedRow : null}
+          type="button"
+          className={classNames(
+            'lunette-LabelPanel-label',
+            label.id === hovered && 'lunette-mod-hovered',
+            label.id === pinned && 'lunette-mod-pinned'
+          )}
+          aria-pressed={label.id === pinned}
+          title={label.label ?? label.element}
+          onPointerEnter={() => onHover(label.id)}
+          onPointerLeave={() => onHover(null)}
+          onFocus={() => onHover(label.id)}
+          onBlur={() => onHover(null)}
+          onClick={() => onPin(label.id === pinned ? null : label.id)}
+        >
+          <span
+            className="lunette-LabelField-color"
+            style={{ background: colorOf(label, model.colors) }}
+          />
+          <span className="lunette-LabelPanel-text">{label.label ?? label.element}</span>
+          {label.confidence !== null && (
+            <span className="lunette-LabelPanel-number">{label.confidence.toFixed(3)}</span>
+          )}
+        </button>
+      ))}
+    </section>
   );
 }
 
-export type Attributes = Record<string, unknown>;
-
-/** Attributes that the card shows by itself, or that are too long for it. */
-const SHOWN: ReadonlySet<string> = new Set([
-  'id',
-  'label',
-  'confidence',
-  'index',
-  'bounding_box',
-  'points',
-  'mask',
-  'map',
-  'logits'
-]);
-
-/** Everything else that the sample's detail says of a label. */
-export function attributesOf(sample: IViewedSample, id: string): Attributes {
-  for (const value of Object.values(sample.detail?.fields ?? {})) {
-    const found = findLabel(value, id);
-    if (found) {
-      return Object.fromEntries(
-        Object.entries(found).filter(
-          ([name, inner]) =>
-            !SHOWN.has(name) &&
-            !name.startsWith('_') &&
-            inner !== null &&
-            !(Array.isArray(inner) && inner.length === 0)
-        )
-      );
+/** Scrolls only the panel: the notebook around the App stays where it is. */
+function scrollIntoPanel(row: HTMLElement | null): void {
+  const panel = row?.closest<HTMLElement>('.lunette-Viewer-panel');
+  if (row && panel) {
+    const [inner, outer] = [row.getBoundingClientRect(), panel.getBoundingClientRect()];
+    if (inner.top < outer.top || inner.bottom > outer.bottom) {
+      panel.scrollTop += (inner.top + inner.bottom - outer.top - outer.bottom) / 2;
     }
   }
-  return {};
-}
-
-function findLabel(value: unknown, id: string): Attributes | null {
-  if (Array.isArray(value)) {
-    for (const item of value) {
-      const found = findLabel(item, id);
-      if (found) {
-        return found;
-      }
-    }
-    return null;
-  }
-  if (typeof value !== 'object' || value === null || !('_cls' in value)) {
-    return null;
-  }
-  const document = value as Attributes;
-  if (document['_id'] === id || document['id'] === id) {
-    return document;
-  }
-  for (const key of ['detections', 'classifications', 'polylines', 'keypoints']) {
-    const found = findLabel(document[key], id);
-    if (found) {
-      return found;
-    }
-  }
-  return null;
 }

@@ -1,22 +1,20 @@
 /** Picture and labels on one canvas: wheel zooms at the pointer, drag pans, double-click fits. */
 import * as React from 'react';
-import { overlayShapes, type IPageLabel } from '../../../protocol';
-import { KeyLevel, useAppState, useModel } from '../../model';
-import { overlayStyle, paintShapes } from '../../overlays';
+import type { IPageLabel } from '../../../protocol';
+import { KeyLevel, useAppState, useModel, visibleLabelFields } from '../../model';
 import { labelAt } from './hit-test';
-import { paintPixelGrid } from './pixel-grid';
+import { paintViewer } from './paint-viewer';
+import { useLabelsHidden } from './use-labels-hidden';
 import type { IPicture } from './use-picture';
-import {
-  clampTransform,
-  fitTransform,
-  pictureRect,
-  zoomAt,
-  type ISize,
-  type ITransform
-} from './zoom-transform';
+import { useRoom } from './use-room';
+import { useViewTransform, type IViewTransform } from './use-view-transform';
+import { wheelFactor } from './wheel-factor';
+import { pictureRect } from './zoom-transform';
 
 interface IPictureCanvasProps {
   picture: IPicture;
+  /** Filled with what can be done with zoom and place. */
+  view: React.MutableRefObject<IViewTransform | null>;
   labels: readonly IPageLabel[];
   /** The label under the pointer or in the panel's focus. */
   hovered: string | null;
@@ -25,112 +23,86 @@ interface IPictureCanvasProps {
   locked: boolean;
   onHover(label: IPageLabel | null, at: { x: number; y: number } | null): void;
   onPin(label: IPageLabel | null): void;
+  /** Hears how large a pixel of the picture is, in CSS pixels. */
+  onScale(scale: number): void;
 }
 
-const FONT_SIZE = 12;
 /** Pointer distance in CSS pixels at which a line is hit. */
 const REACH = 5;
 /** Movement in CSS pixels under which a press is a click. */
 const CLICK = 4;
 
 export function PictureCanvas(props: IPictureCanvasProps): JSX.Element {
-  const { picture, labels, hovered, pinned, locked, onHover, onPin } = props;
+  const { picture, labels, hovered, pinned, locked, onHover, onPin, onScale } = props;
   const model = useModel();
   const canvas = React.useRef<HTMLCanvasElement>(null);
-  const [size, setSize] = React.useState<ISize | null>(null);
-  const [transform, setTransform] = React.useState<ITransform | null>(null);
-  const hidden = useLabelsHidden(canvas);
+  const size = useRoom(canvas);
+  const view = useViewTransform(picture, size, locked);
+  const hidden = useLabelsHidden();
   const session = useAppState(state => state.session);
+  const dataset = useAppState(state => state.dataset);
+  const classes = useAppState(state => state.opened?.classes);
   const drag = React.useRef<{ x: number; y: number; moved: boolean } | null>(null);
-  const shape = `${picture.width}×${picture.height}`;
+  const [panning, setPanning] = React.useState(false);
+  const { transform } = view;
 
-  React.useEffect(() => {
-    const node = canvas.current?.parentElement;
-    if (!node) {
-      return;
-    }
-    const measure = (): void => {
-      const { clientWidth: width, clientHeight: height } = node;
-      // A hidden App has no size; what is remembered stays good for its picture.
-      if (width > 0 && height > 0) {
-        setSize(old => (old?.width === width && old.height === height ? old : { width, height }));
-      }
-    };
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(node);
-    return () => observer.disconnect();
-  }, []);
-
-  React.useEffect(() => {
-    if (size) {
-      setTransform(old =>
-        locked && old ? clampTransform(old, picture, size) : fitTransform(picture, size)
-      );
-    }
-    // A picture of the same shape keeps its place while its thumbnail is replaced.
-  }, [size, picture.id, shape, locked]);
-
+  const shown = React.useMemo(() => {
+    const visible = visibleLabelFields(dataset, session);
+    return labels.filter(({ field }) => visible.includes(field));
+  }, [dataset, session, labels]);
   const paint = React.useCallback(
     (ctx: CanvasRenderingContext2D): void => {
-      if (!size || !transform) {
-        return;
-      }
-      const rect = pictureRect(transform, picture);
-      ctx.imageSmoothingEnabled = !picture.full || transform.scale < 4;
-      ctx.imageSmoothingQuality = 'high';
-      ctx.drawImage(picture.image, rect.x, rect.y, rect.width, rect.height);
-      if (picture.full && transform.scale >= 8) {
-        paintPixelGrid(ctx, rect, transform.scale, size);
-      }
-      if (!hidden) {
-        const style = overlayStyle(model, { fontSize: FONT_SIZE, allText: true });
-        const front = labels.filter(({ id }) => id === hovered || id === pinned);
-        const rest = labels.filter(label => !front.includes(label));
-        const room = { x: 0, y: 0, ...size };
-        paintShapes(ctx, overlayShapes(rest, rect, room, style), { fontSize: FONT_SIZE });
-        if (front.length > 0) {
-          const bold = { ...style, strokeWidth: 3 };
-          paintShapes(ctx, overlayShapes(front, rect, room, bold), { fontSize: FONT_SIZE });
-        }
+      if (size && transform) {
+        paintViewer(model, ctx, {
+          picture,
+          transform,
+          size,
+          labels: shown,
+          front: [hovered, pinned],
+          bare: hidden
+        });
       }
     },
     // The session's colours and settings are read through the model.
-    [model, session, size, transform, picture, labels, hovered, pinned, hidden]
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [model, session, classes, size, transform, picture, shown, hovered, pinned, hidden]
   );
 
-  React.useEffect(() => {
+  React.useLayoutEffect(() => {
     const node = canvas.current;
     const ctx = node?.getContext('2d');
     if (!node || !ctx || !size) {
       return;
     }
-    const frame = requestAnimationFrame(() => {
-      const ratio = window.devicePixelRatio || 1;
-      node.width = Math.round(size.width * ratio);
-      node.height = Math.round(size.height * ratio);
-      ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-      paint(ctx);
-    });
-    return () => cancelAnimationFrame(frame);
+    const ratio = window.devicePixelRatio || 1;
+    const [width, height] = [Math.round(size.width * ratio), Math.round(size.height * ratio)];
+    if (node.width !== width || node.height !== height) {
+      node.width = width;
+      node.height = height;
+    }
+    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    ctx.clearRect(0, 0, size.width, size.height);
+    paint(ctx);
   }, [paint, size]);
-
   React.useEffect(() => {
     const node = canvas.current;
     return node ? model.captureParts.register({ element: node, paint }) : undefined;
   }, [model, paint]);
+  React.useEffect(() => {
+    if (transform) {
+      onScale(transform.scale);
+    }
+  }, [transform, onScale]);
 
-  const zoom = React.useCallback(
-    (factor: number, x?: number, y?: number): void => {
-      if (size) {
-        setTransform(
-          old =>
-            old && zoomAt(old, factor, x ?? size.width / 2, y ?? size.height / 2, picture, size)
-        );
-      }
-    },
-    [picture, size]
-  );
+  const latest = React.useRef(view);
+  latest.current = view;
+  props.view.current = view;
+  React.useEffect(() => {
+    const box = labels.find(({ id }) => id === pinned)?.box;
+    if (box) {
+      latest.current.reveal(box);
+    }
+  }, [pinned, labels]);
   React.useEffect(() => {
     const node = canvas.current;
     if (!node) {
@@ -139,24 +111,27 @@ export function PictureCanvas(props: IPictureCanvasProps): JSX.Element {
     // React listens passively, which would scroll the notebook as well.
     const wheel = (event: WheelEvent): void => {
       event.preventDefault();
+      event.stopPropagation();
       const box = node.getBoundingClientRect();
-      zoom(2 ** (-event.deltaY / 300), event.clientX - box.left, event.clientY - box.top);
+      latest.current.zoomBy(
+        wheelFactor(event),
+        event.clientX - box.left,
+        event.clientY - box.top
+      );
     };
     node.addEventListener('wheel', wheel, { passive: false });
     return () => node.removeEventListener('wheel', wheel);
-  }, [zoom]);
+  }, []);
   React.useEffect(() => {
+    const { keys } = model;
     const unbind = [
-      model.keys.bind(['+', '='], KeyLevel.Viewer, () => zoom(1.5)),
-      model.keys.bind('-', KeyLevel.Viewer, () => zoom(1 / 1.5)),
-      model.keys.bind('0', KeyLevel.Viewer, () => {
-        if (size) {
-          setTransform(fitTransform(picture, size));
-        }
-      })
+      keys.bind(['+', '='], KeyLevel.Viewer, () => latest.current.zoomBy(1.5)),
+      keys.bind('-', KeyLevel.Viewer, () => latest.current.zoomBy(1 / 1.5)),
+      keys.bind('0', KeyLevel.Viewer, () => latest.current.fit()),
+      keys.bind('1', KeyLevel.Viewer, () => latest.current.zoomTo(1))
     ];
     return () => unbind.forEach(end => end());
-  }, [model, zoom, picture, size]);
+  }, [model]);
 
   const hit = (event: React.PointerEvent): IPageLabel | null => {
     if (!transform || hidden) {
@@ -164,9 +139,8 @@ export function PictureCanvas(props: IPictureCanvasProps): JSX.Element {
     }
     const box = event.currentTarget.getBoundingClientRect();
     const rect = pictureRect(transform, picture);
-    const style = overlayStyle(model, { fontSize: FONT_SIZE, allText: true });
     return labelAt(
-      labels.filter(({ field }) => style.fields.has(field)),
+      shown,
       (event.clientX - box.left - rect.x) / rect.width,
       (event.clientY - box.top - rect.y) / rect.height,
       { x: REACH / rect.width, y: REACH / rect.height }
@@ -174,14 +148,14 @@ export function PictureCanvas(props: IPictureCanvasProps): JSX.Element {
   };
   const move = (event: React.PointerEvent): void => {
     const from = drag.current;
-    if (from && event.buttons === 1 && size) {
+    if (from) {
       const dx = event.clientX - from.x;
       const dy = event.clientY - from.y;
       if (from.moved || Math.hypot(dx, dy) > CLICK) {
         drag.current = { x: event.clientX, y: event.clientY, moved: true };
-        setTransform(
-          old => old && clampTransform({ ...old, x: old.x + dx, y: old.y + dy }, picture, size)
-        );
+        setPanning(true);
+        onHover(null, null);
+        view.pan(dx, dy);
       }
       return;
     }
@@ -189,46 +163,34 @@ export function PictureCanvas(props: IPictureCanvasProps): JSX.Element {
     const label = hit(event);
     onHover(label, label && { x: event.clientX - box.left, y: event.clientY - box.top });
   };
+  const end = (): void => {
+    drag.current = null;
+    setPanning(false);
+  };
   return (
     <canvas
       ref={canvas}
       className="lunette-Viewer-canvas"
+      style={{ cursor: panning ? 'grabbing' : hovered ? 'pointer' : 'grab' }}
       role="img"
       aria-label="The picture and its labels"
       onPointerDown={event => {
-        drag.current = { x: event.clientX, y: event.clientY, moved: false };
-        event.currentTarget.setPointerCapture(event.pointerId);
+        if (event.button === 0) {
+          drag.current = { x: event.clientX, y: event.clientY, moved: false };
+          event.currentTarget.setPointerCapture(event.pointerId);
+        }
       }}
       onPointerMove={move}
       onPointerUp={event => {
         if (drag.current && !drag.current.moved) {
-          onPin(hit(event));
+          const label = hit(event);
+          onPin(label?.id === pinned ? null : label);
         }
-        drag.current = null;
+        end();
       }}
+      onPointerCancel={end}
       onPointerLeave={() => onHover(null, null)}
-      onDoubleClick={() => size && setTransform(fitTransform(picture, size))}
+      onDoubleClick={() => view.fit()}
     />
   );
-}
-
-/** Whether H is held. */
-function useLabelsHidden(canvas: React.RefObject<HTMLElement>): boolean {
-  const [hidden, setHidden] = React.useState(false);
-  const { keys } = useModel();
-  React.useEffect(() => {
-    const unbind = keys.bind('h', KeyLevel.Viewer, () => setHidden(true));
-    const root = canvas.current?.closest<HTMLElement>('.lunette-App') ?? null;
-    const show = (event: KeyboardEvent): void => {
-      if (event.key.toLowerCase() === 'h') {
-        setHidden(false);
-      }
-    };
-    root?.addEventListener('keyup', show);
-    return () => {
-      unbind();
-      root?.removeEventListener('keyup', show);
-    };
-  }, [canvas, keys]);
-  return hidden;
 }

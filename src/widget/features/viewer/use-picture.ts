@@ -1,10 +1,12 @@
 /** The picture of a sample in full size, with its thumbnail until that is here. */
 import * as React from 'react';
-import { useAppState, useModel } from '../../model';
+import { THUMBNAIL_SIZES } from '../../../protocol';
+import { ThumbnailState, useAppState, useModel } from '../../model';
 
 export interface IPicture {
   id: string;
   image: CanvasImageSource;
+  /** Size of the original in pixels. */
   width: number;
   height: number;
   full: boolean;
@@ -13,55 +15,85 @@ export interface IPicture {
 export type PictureState =
   | { kind: 'loading'; picture: IPicture | null }
   | { kind: 'ready'; picture: IPicture }
-  | { kind: 'broken'; message: string };
+  | { kind: 'broken'; message: string; retry(): void };
+
+/** How an attempt to load ended. */
+interface ILoaded {
+  id: string;
+  attempt: number;
+  image: HTMLImageElement | null;
+}
+
+const LARGEST = THUMBNAIL_SIZES[THUMBNAIL_SIZES.length - 1] ?? 512;
 
 export function usePicture(id: string): PictureState {
   const model = useModel();
   const dataset = useAppState(state => state.dataset?.id ?? null);
-  const [state, setState] = React.useState<PictureState>({ kind: 'loading', picture: null });
+  const [loaded, setLoaded] = React.useState<ILoaded | null>(null);
+  const [attempt, setAttempt] = React.useState(0);
+  const [, thumbnailCame] = React.useReducer((n: number) => n + 1, 0);
+
+  React.useEffect(() => {
+    model.thumbnails.want([{ id, size: LARGEST }], [], 'viewer');
+    const end = model.onRepaint(what => {
+      if (what === 'all' || ('ids' in what && what.ids.includes(id))) {
+        thumbnailCame();
+      }
+    });
+    return () => {
+      end();
+      model.thumbnails.want([], [], 'viewer');
+    };
+  }, [model, id]);
 
   React.useEffect(() => {
     if (!dataset) {
       return;
     }
-    const thumbnail = model.thumbnails.get(id);
-    setState({
-      kind: 'loading',
-      picture:
-        thumbnail?.bitmap && thumbnail.width > 0
-          ? {
-              id,
-              image: thumbnail.bitmap,
-              width: thumbnail.width,
-              height: thumbnail.height,
-              full: false
-            }
-          : null
-    });
+    let wanted = true;
     const image = new Image();
     image.decoding = 'async';
-    let wanted = true;
-    image.onload = () => {
+    const done = (result: HTMLImageElement | null) => (): void => {
       if (wanted) {
-        const { naturalWidth: width, naturalHeight: height } = image;
-        setState({ kind: 'ready', picture: { id, image, width, height, full: true } });
-      }
-    };
-    image.onerror = () => {
-      if (wanted) {
-        setState({
-          kind: 'broken',
-          message: model.thumbnails.get(id)?.error ?? 'This picture cannot be shown.'
-        });
+        setLoaded({ id, attempt, image: result });
       }
     };
     image.src = model.options.mediaUrl(dataset, id);
+    // Decoding first: painting a picture that is not decoded would hold up the page.
+    image.decode().then(done(image), done(null));
     return () => {
       wanted = false;
     };
-  }, [model, dataset, id]);
+  }, [model, dataset, id, attempt]);
 
-  return state;
+  const here = loaded?.id === id && loaded.attempt === attempt ? loaded : null;
+  const image = here?.image ?? null;
+  const full = React.useMemo(
+    () => image && { id, image, width: image.naturalWidth, height: image.naturalHeight, full: true },
+    [id, image]
+  );
+  const thumbnail = model.thumbnails.get(id);
+  const bitmap = thumbnail?.bitmap ?? null;
+  const small = React.useMemo(
+    () =>
+      bitmap && thumbnail && thumbnail.width > 0
+        ? { id, image: bitmap, width: thumbnail.width, height: thumbnail.height, full: false }
+        : null,
+    // A thumbnail is never changed, only replaced together with its bitmap.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [id, bitmap]
+  );
+  if (full) {
+    return { kind: 'ready', picture: full };
+  }
+  if (here || (thumbnail?.state === ThumbnailState.Broken && !small)) {
+    return {
+      kind: 'broken',
+      message: thumbnail?.error ?? 'The picture of this sample cannot be shown.',
+      retry: () => setAttempt(attempt + 1)
+    };
+  }
+  return { kind: 'loading', picture: small };
 }
 
 /** Fetches pictures ahead, so that going on does not wait. */
@@ -69,11 +101,15 @@ export function usePrefetch(ids: readonly string[]): void {
   const model = useModel();
   const dataset = useAppState(state => state.dataset?.id ?? null);
   const key = ids.join();
+  const kept = React.useRef<HTMLImageElement[]>([]);
   React.useEffect(() => {
     if (dataset && key) {
-      for (const id of key.split(',')) {
-        new Image().src = model.options.mediaUrl(dataset, id);
-      }
+      // Kept, or the browser may let go of them before they are needed.
+      kept.current = key.split(',').map(id => {
+        const image = new Image();
+        image.src = model.options.mediaUrl(dataset, id);
+        return image;
+      });
     }
   }, [model, dataset, key]);
 }

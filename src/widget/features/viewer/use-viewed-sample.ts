@@ -1,12 +1,22 @@
 /** The sample in the viewer: its place in the view, its labels to draw and all its fields. */
 import * as React from 'react';
-import { BridgeError } from '../../../client';
-import { decodePage, pageLabels, type IPageLabel, type ISampleDetail } from '../../../protocol';
+import { BridgeError, type BridgeClient } from '../../../client';
+import {
+  decodePage,
+  pageLabels,
+  type IPageFrame,
+  type IPageLabel,
+  type ISampleDetail,
+  type View
+} from '../../../protocol';
 import { useAppState, useModel, visibleLabelFields } from '../../model';
 import { sharpenRasters } from './sharpen-rasters';
 
 export interface IViewedSample {
   id: string;
+  /** Index in the view; null if it is not there, undefined while that is not known. */
+  index: number | null | undefined;
+  /** Everything that is known of it; null while it is fetched. */
   detail: ISampleDetail | null;
   labels: readonly IPageLabel[];
   /** Labels that cannot be drawn, and why. */
@@ -14,14 +24,23 @@ export interface IViewedSample {
   error: string | null;
 }
 
-/** What is known of the sample now; the one before stays until the new one is here. */
+/** What was fetched of a sample. */
+interface IFetched {
+  id: string;
+  detail: ISampleDetail | null;
+  page: IPageFrame | null;
+  error: string | null;
+}
+
+/** Takes what the grid has at once, and the rest when it comes. */
 export function useViewedSample(id: string): IViewedSample {
-  const { client } = useModel();
+  const model = useModel();
+  const { client } = model;
   const opened = useAppState(state => state.opened);
   const dataset = useAppState(state => state.dataset);
   const session = useAppState(state => state.session);
   const fields = JSON.stringify(visibleLabelFields(dataset, session));
-  const [sample, setSample] = React.useState<IViewedSample>(() => empty(id));
+  const [fetched, setFetched] = React.useState<IFetched | null>(null);
   const datasetId = dataset?.id ?? null;
   const seq = dataset?.seq ?? 0;
   const view = opened?.view ?? null;
@@ -33,48 +52,66 @@ export function useViewedSample(id: string): IViewedSample {
     const abort = new AbortController();
     const options = { signal: abort.signal };
     const load = async (): Promise<void> => {
-      const target = { dataset: datasetId, view, sample_id: id };
-      const { result: detail } = await client.request('sample.detail', target, options);
-      let labels: IPageLabel[] = [];
-      let invalid: IViewedSample['invalid'] = [];
-      if (detail.index !== null) {
-        const { payload } = await client.request(
-          'grid.page',
-          {
-            dataset: datasetId,
-            view,
-            start: detail.index,
-            count: 1,
-            fields: JSON.parse(fields) as string[]
-          },
-          options
-        );
-        if (payload) {
-          const page = decodePage(payload);
-          labels = sharpenRasters(pageLabels(page, 0), detail);
-          invalid = page.meta.invalid;
-        }
-      }
-      setSample({ id, detail, labels, invalid, error: null });
+      const { result: detail } = await client.request(
+        'sample.detail',
+        { dataset: datasetId, view, sample_id: id },
+        options
+      );
+      const page = await requestOne(client, datasetId, id, detail, view, fields, options);
+      setFetched({ id, detail, page, error: null });
     };
     load().catch((error: unknown) => {
       if (!(error instanceof BridgeError)) {
         throw error;
       }
       if (error.code !== 'cancelled') {
-        setSample({ ...empty(id), error: error.message });
+        setFetched({ id, detail: null, page: null, error: error.message });
       }
     });
     return () => abort.abort();
   }, [client, datasetId, view, seq, id, fields]);
 
-  return sample;
+  const here = fetched?.id === id ? fetched : null;
+  const { pages } = model;
+  return React.useMemo(() => {
+    const at = pages?.indexOf(id) ?? null;
+    const row = at === null ? null : (pages?.sample(at) ?? null);
+    const page = here?.page ?? row?.page ?? null;
+    const number = here?.page ? 0 : (row?.row ?? 0);
+    const labels = page ? pageLabels(page, number) : [];
+    const detail = here?.detail ?? null;
+    return {
+      id,
+      index: detail ? detail.index : (at ?? undefined),
+      detail,
+      labels: detail ? sharpenRasters(labels, detail) : labels,
+      invalid: page?.meta.invalid.filter(({ sample }) => sample === number) ?? [],
+      error: here?.error ?? null
+    };
+  }, [pages, here, id]);
 }
 
-const empty = (id: string): IViewedSample => ({
-  id,
-  detail: null,
-  labels: [],
-  invalid: [],
-  error: null
-});
+/** The page of one sample; of one that the view does not have, as it is in the dataset. */
+async function requestOne(
+  client: BridgeClient,
+  dataset: string,
+  id: string,
+  detail: ISampleDetail,
+  view: View,
+  fields: string,
+  options: { signal: AbortSignal }
+): Promise<IPageFrame | null> {
+  const target =
+    detail.index === null
+      ? {
+          view: [{ stage: 'select' as const, sample_ids: [id], ordered: false }],
+          start: 0
+        }
+      : { view, start: detail.index };
+  const { payload } = await client.request(
+    'grid.page',
+    { dataset, ...target, count: 1, fields: JSON.parse(fields) as string[] },
+    options
+  );
+  return payload ? decodePage(payload) : null;
+}

@@ -76,3 +76,29 @@ export function pictureRect(transform: ITransform, picture: ISize): IRect {
     height: picture.height * transform.scale
   };
 }
+
+/**
+ * Moves the picture as little as needed so that `box` (relative x, y, width, height) is in sight;
+ * of a box larger than the view, its middle.
+ */
+export function revealed(
+  transform: ITransform,
+  box: readonly [number, number, number, number],
+  picture: ISize,
+  view: ISize
+): ITransform {
+  const move = (start: number, length: number, room: number): number => {
+    if (length > room - 2 * MARGIN) {
+      return room / 2 - (start + length / 2);
+    }
+    return start < MARGIN
+      ? MARGIN - start
+      : start + length > room - MARGIN
+        ? room - MARGIN - (start + length)
+        : 0;
+  };
+  const { x, y, width, height } = pictureRect(transform, picture);
+  const dx = move(x + box[0] * width, box[2] * width, view.width);
+  const dy = move(y + box[1] * height, box[3] * height, view.height);
+  return clampTransform({ ...transform, x: x + dx, y: y + dy }, picture, view);
+}

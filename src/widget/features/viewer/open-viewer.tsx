@@ -1,0 +1,188 @@
+/** The viewer itself: picture first, its labels right, its neighbours below. */
+import * as React from 'react';
+import type { IPageLabel } from '../../../protocol';
+import { useAppState, useModel } from '../../model';
+import { classNames } from '../../ui';
+import { TagPopover } from '../selectionbar';
+import { Filmstrip } from './filmstrip';
+import { attributesOf } from './label-attributes';
+import { LabelCard } from './label-card';
+import { LabelPanel } from './label-panel';
+import { PictureCanvas } from './picture-canvas';
+import { BrokenPicture, NotInView, SampleError } from './picture-state';
+import { trapTab } from './trap-tab';
+import { usePicture, usePrefetch } from './use-picture';
+import { useViewedSample } from './use-viewed-sample';
+import { useViewerKeys } from './use-viewer-keys';
+import { ViewerBar } from './viewer-bar';
+import { useViewerLook } from './viewer-look';
+import type { IViewTransform } from './use-view-transform';
+
+/** What the pointer is on; `at` is where on the picture, or null from the panel. */
+interface IHover {
+  id: string | null;
+  at: { x: number; y: number } | null;
+}
+const NO_HOVER: IHover = { id: null, at: null };
+
+export function OpenViewer({ id, narrow }: { id: string; narrow: boolean }): JSX.Element {
+  const model = useModel();
+  const { actions } = model;
+  const count = useAppState(state => state.opened?.count ?? 0);
+  const selected = useAppState(state => state.selected.has(id));
+  const sample = useViewedSample(id);
+  const picture = usePicture(id);
+  const [hover, setHover] = React.useState(NO_HOVER);
+  const [pinned, setPinned] = React.useState<string | null>(null);
+  const [scale, setScale] = React.useState<number | null>(null);
+  const [look, changeLook] = useViewerLook();
+  const [drawer, setDrawer] = React.useState(false);
+  const [tagging, setTagging] = React.useState(false);
+  const root = React.useRef<HTMLDivElement>(null);
+  const tagButton = React.useRef<HTMLButtonElement>(null);
+  const view = React.useRef<IViewTransform | null>(null);
+  const { index, labels } = sample;
+  const panel = narrow ? drawer : look.panel;
+
+  const close = (): void => {
+    actions.openSample(null);
+    actions.focusGrid();
+  };
+  const goTo = async (at: number): Promise<void> => {
+    if (at >= 0 && at < count) {
+      const [next] = (await actions.idsOf(at, 1)) ?? [];
+      if (next) {
+        actions.openSample(next);
+      }
+    }
+  };
+  const step = (by: number): void => {
+    if (typeof index === 'number') {
+      void goTo(index + by);
+    }
+  };
+  useViewerKeys({
+    leave: () => (narrow && drawer ? setDrawer(false) : pinned ? setPinned(null) : close()),
+    step,
+    goTo: end => void goTo(end === 'first' ? 0 : count - 1),
+    stepLabel: by => setPinned(labelBeside(labels, pinned, by)),
+    select: () => actions.toggle(id),
+    tag: () => setTagging(true)
+  });
+
+  React.useEffect(() => {
+    setPinned(null);
+    setHover(NO_HOVER);
+  }, [id]);
+  React.useEffect(() => root.current?.focus({ preventScroll: true }), []);
+  const neighbours = [1, -1, 2]
+    .map(by => (typeof index === 'number' ? (model.pages?.id(index + by) ?? null) : null))
+    .filter(other => other !== null);
+  usePrefetch(neighbours);
+
+  const filepath = sample.detail?.fields['filepath'];
+  const card = labels.find(label => label.id === (hover.at ? hover.id : pinned));
+  const shown = picture.kind === 'broken' ? null : picture.picture;
+  return (
+    <div
+      ref={root}
+      className={classNames('lunette-Viewer', 'lunette-mod-layer', narrow && 'lunette-mod-slim')}
+      role="dialog"
+      aria-label="Sample"
+      tabIndex={-1}
+      onKeyDown={event => trapTab(event, root.current)}
+    >
+      <ViewerBar
+        index={index}
+        count={count}
+        filepath={typeof filepath === 'string' ? filepath : ''}
+        scale={shown ? scale : null}
+        selected={selected}
+        look={look}
+        panel={panel}
+        tagButton={tagButton}
+        onClose={close}
+        onStep={step}
+        onScale={() => (view.current?.fitted ? view.current.zoomTo(1) : view.current?.fit())}
+        onSelect={() => actions.toggle(id)}
+        onTag={() => setTagging(!tagging)}
+        onLook={changeLook}
+        onPanel={() => (narrow ? setDrawer(!drawer) : changeLook({ panel: !look.panel }))}
+      />
+      <div className="lunette-Viewer-body">
+        <div className="lunette-Viewer-picture">
+          {picture.kind === 'loading' && (
+            <div className="lunette-Progress lunette-mod-late" role="progressbar" aria-label="Loading" />
+          )}
+          {picture.kind === 'broken' && (
+            <BrokenPicture
+              filepath={typeof filepath === 'string' ? filepath : ''}
+              message={sample.detail?.media_error ?? picture.message}
+              onRetry={picture.retry}
+            />
+          )}
+          {shown && (
+            <PictureCanvas
+              picture={shown}
+              view={view}
+              labels={labels}
+              hovered={hover.id}
+              pinned={pinned}
+              locked={look.locked}
+              onHover={(label, at) => setHover(label ? { id: label.id, at } : NO_HOVER)}
+              onPin={label => setPinned(label?.id ?? null)}
+              onScale={setScale}
+            />
+          )}
+          {sample.error && <SampleError message={sample.error} onClose={close} />}
+          {index === null && <NotInView id={id} />}
+          {card && (
+            <LabelCard
+              label={card}
+              attributes={attributesOf(sample.detail?.fields ?? {}, card.id)}
+              at={hover.at}
+              onClose={() => {
+                setPinned(null);
+                root.current?.focus();
+              }}
+            />
+          )}
+        </div>
+        {panel && (
+          <aside
+            className={classNames(
+              'lunette-Viewer-panel',
+              narrow && 'lunette-mod-drawer lunette-mod-layer'
+            )}
+            aria-label="Labels and fields"
+          >
+            <LabelPanel
+              sample={sample}
+              hovered={hover.id}
+              pinned={pinned}
+              onHover={label => setHover({ id: label, at: null })}
+              onPin={setPinned}
+            />
+          </aside>
+        )}
+      </div>
+      {look.filmstrip && typeof index === 'number' && (
+        <Filmstrip index={index} onOpen={other => actions.openSample(other)} />
+      )}
+      {tagging && tagButton.current && (
+        <TagPopover anchor={tagButton.current} ids={[id]} onClose={() => setTagging(false)} />
+      )}
+    </div>
+  );
+}
+
+/** Id of the label so far before or after another one, round and round; null if there are none. */
+export function labelBeside(
+  labels: readonly IPageLabel[],
+  id: string | null,
+  by: number
+): string | null {
+  const at = labels.findIndex(label => label.id === id);
+  const next = at < 0 ? (by > 0 ? 0 : labels.length - 1) : at + by + labels.length;
+  return labels[next % Math.max(1, labels.length)]?.id ?? null;
+}

@@ -1,0 +1,65 @@
+/** What the viewer's canvas shows: picture, pixel grid, labels, those in front last. */
+import { overlayShapes, type IPageLabel, type IRect } from '../../../protocol';
+import type { AppModel } from '../../model';
+import { overlayStyle, paintShapes } from '../../overlays';
+import { paintPixelGrid } from './pixel-grid';
+import type { IPicture } from './use-picture';
+import { pictureRect, type ISize, type ITransform } from './zoom-transform';
+
+export interface IViewerPainting {
+  picture: IPicture;
+  transform: ITransform;
+  size: ISize;
+  labels: readonly IPageLabel[];
+  /** Ids of the labels in front: hovered and pinned. */
+  front: readonly (string | null)[];
+  /** No labels, only the picture. */
+  bare: boolean;
+}
+
+export const FONT_SIZE = 12;
+/** CSS pixels per pixel of the picture from which pixels are told apart. */
+const PIXEL_GRID = 8;
+
+/** One unit of `ctx` is a CSS pixel. */
+export function paintViewer(
+  model: AppModel,
+  ctx: CanvasRenderingContext2D,
+  painting: IViewerPainting
+): void {
+  const { picture, transform, size, labels, front, bare } = painting;
+  const rect = pictureRect(transform, picture);
+  ctx.imageSmoothingEnabled = !picture.full || transform.scale < 4;
+  ctx.imageSmoothingQuality = 'high';
+  ctx.drawImage(picture.image, rect.x, rect.y, rect.width, rect.height);
+  if (picture.full && transform.scale >= PIXEL_GRID) {
+    paintPixelGrid(ctx, rect, transform.scale, size);
+  }
+  if (bare) {
+    return;
+  }
+  const style = overlayStyle(model, { fontSize: FONT_SIZE, allText: true });
+  const paint = (some: readonly IPageLabel[], room: IRect, strokeWidth: number): void =>
+    paintShapes(ctx, overlayShapes(some, rect, room, style), {
+      fontSize: FONT_SIZE,
+      strokeWidth
+    });
+  const inFront = (label: IPageLabel): boolean => front.includes(label.id);
+  const whole = (label: IPageLabel): boolean => label.box === null && label.shapes.length === 0;
+  const room = { x: 0, y: 0, ...size };
+  paint(labels.filter(label => !whole(label) && !inFront(label)), room, 2);
+  // Labels of the whole picture stand in its own corner, not in the room's.
+  paint(labels.filter(whole), visiblePart(rect, size), 2);
+  paint(labels.filter(label => !whole(label) && inFront(label)), room, 3);
+}
+
+function visiblePart(rect: IRect, size: ISize): IRect {
+  const x = Math.max(0, rect.x);
+  const y = Math.max(0, rect.y);
+  return {
+    x,
+    y,
+    width: Math.min(size.width, rect.x + rect.width) - x,
+    height: Math.min(size.height, rect.y + rect.height) - y
+  };
+}
