@@ -209,6 +209,10 @@ class BridgeSession:
             method, {"session": self._id, **(params or {})}, timeout=timeout
         )
 
+    def start_request(self, method: str, params: dict[str, Any]) -> Call:
+        """Sends a request about this session; the client's `wait` gives the answer."""
+        return self._client.start_request(method, {"session": self._id, **params})
+
     def close(self) -> None:
         """Ends the session for everybody and deletes it. Raises BridgeError."""
         if self._closed:

@@ -6,7 +6,7 @@ import base64
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["MIME_TYPE", "Picture", "descriptor", "frozen_bundle", "live_bundle"]
+__all__ = ["MIME_TYPE", "Picture", "descriptor", "frozen_bundle", "live_bundle", "waiting_bundle"]
 
 MIME_TYPE = "application/vnd.lunette.app+json"
 # Key of the metadata by which a picture becomes the App again.
@@ -41,6 +41,11 @@ def live_bundle(app: dict[str, Any], picture: Picture) -> Bundle:
     """Data and metadata of a live App: the picture is for every reader without our extension."""
     data, metadata = _picture_bundle(picture)
     return {MIME_TYPE: app, **data}, metadata
+
+
+def waiting_bundle(app: dict[str, Any]) -> Bundle:
+    """Data and metadata of a live App whose picture is not drawn yet."""
+    return {MIME_TYPE: app, "text/plain": "Lunette"}, {}
 
 
 def frozen_bundle(app: dict[str, Any], picture: Picture) -> Bundle:

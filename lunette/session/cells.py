@@ -13,7 +13,14 @@ from lunette._bridge_session import BridgeSession, ReceivedEvent
 from lunette._generated.events import DeactivateNotebookCell
 from lunette.core.errors import LunetteError
 from lunette.session import notebook
-from lunette.session.bundle import Picture, descriptor, frozen_bundle, live_bundle
+from lunette.session.bundle import (
+    Picture,
+    descriptor,
+    frozen_bundle,
+    live_bundle,
+    waiting_bundle,
+)
+from lunette.session.drawing import Drawing
 
 __all__ = ["NotebookCells"]
 
@@ -21,8 +28,8 @@ _log = logging.getLogger("lunette")
 
 # What a new cell waits for the picture of the old one, in seconds.
 _REPLACE_TIMEOUT = 5.0
-_PICTURE_WIDTH = 1000
-_PICTURE_TIMEOUT = 60.0
+# Pictures drawn from thumbnails at hand take less, in seconds.
+_ONE_MESSAGE_WAIT = 0.2
 
 
 @dataclass
@@ -117,12 +124,34 @@ class NotebookCells:
         self.make_way()
         here = notebook.place()
         cell = _Cell(secrets.token_hex(16), height, secrets.token_hex(16), here)
-        data, metadata = live_bundle(self._descriptor(cell), self._draw(cell))
         self._cells[cell.subscription] = cell
         self._live = cell
-        notebook.display(data, metadata, str(cell.display_id))
         if self._stop_following is None:
             self._stop_following = notebook.after_each_cell(self._follow)
+        self._display(cell)
+
+    def _display(self, cell: _Cell) -> None:
+        """Displays the App and its picture.
+
+        If pictures have to be read for it first, the page gets to work on the App meanwhile, and
+        the picture joins it in the document before this returns.
+        """
+        app = self._descriptor(cell)
+        drawing = Drawing(self._wire, cell.height)
+        display_id = str(cell.display_id)
+        soon = drawing.ready(_ONE_MESSAGE_WAIT)
+        if not soon:
+            notebook.display(*waiting_bundle(app), display_id)
+        try:
+            picture = drawing.picture()
+        except BridgeError as error:
+            _log.warning("The App is shown without a picture of it: %s", error)
+            if soon:
+                notebook.display(*waiting_bundle(app), display_id)
+            return
+        cell.pictured = drawing.seq
+        show = notebook.display if soon else notebook.update_display
+        show(*live_bundle(app, picture), display_id)
 
     def make_way(self) -> None:
         """Freezes the live cell for another one, unless its output is gone already."""
@@ -206,20 +235,10 @@ class NotebookCells:
         notebook.update_display(data, metadata, cell.display_id)
 
     def _draw(self, cell: _Cell) -> Picture:
-        seq = self._wire.seq
-        # Whether the notebook is dark is not known here; most readers of files are light.
-        dark = self._wire.known_state["config"]["theme"] == "dark"
-        answer, png = self._wire.request(
-            "session.picture",
-            {
-                "width": _PICTURE_WIDTH,
-                "height": cell.height,
-                "theme": "dark" if dark else "light",
-            },
-            timeout=_PICTURE_TIMEOUT,
-        )
-        cell.pictured = seq
-        return Picture(bytes(png or b""), answer["width"], answer["height"], answer["text"])
+        drawing = Drawing(self._wire, cell.height)
+        picture = drawing.picture()
+        cell.pictured = drawing.seq
+        return picture
 
     def _descriptor(self, cell: _Cell) -> dict[str, Any]:
         return descriptor(self._wire.id, cell.subscription, cell.height)

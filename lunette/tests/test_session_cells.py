@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+import textwrap
 import threading
 import time
 from collections.abc import Iterator
@@ -375,3 +376,31 @@ def test_plain_ipython_has_nowhere_to_show_the_app_and_says_so_once(dataset: ln.
     )
     assert done.stdout.strip() == "1"
     assert done.stderr.count("shown in notebooks only") == 1
+
+
+class TestAPictureThatTakesItsTime:
+    def test_joins_the_app_in_the_document_before_showing_is_over(self, notebook: Notebook) -> None:
+        notebook.run("from lunette.session import cells; cells._ONE_MESSAGE_WAIT = 0.0")
+        try:
+            output = app_output(notebook.run("session = ln.launch_app(dataset)"))
+        finally:
+            notebook.run("cells._ONE_MESSAGE_WAIT = 0.2")
+        assert set(output["data"]) == {MIME_TYPE, "image/png", "text/plain"}
+        assert output["metadata"] == {"image/png": {"width": 1000, "height": 600}}
+        notebook.run("session.freeze()")
+        assert not is_live(output)
+
+    def test_does_not_keep_the_app_away_if_it_cannot_be_drawn(self, notebook: Notebook) -> None:
+        source = """
+            from lunette._bridge_errors import BridgeError
+            from lunette.session import cells
+            from unittest.mock import patch
+            error = BridgeError("internal", "The brush is broken.")
+            with patch.object(cells.Drawing, "picture", side_effect=error):
+                session = ln.launch_app(dataset)
+        """
+        outputs = notebook.run(textwrap.dedent(source))
+        [shown] = [output for output in outputs if output["output_type"] == "display_data"]
+        assert MIME_TYPE in shown["data"]
+        said = "".join(o["text"] for o in outputs if o["output_type"] == "stream")
+        assert "The brush is broken." in said
