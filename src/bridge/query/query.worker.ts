@@ -12,7 +12,7 @@ const MEGABYTE = 1024 * 1024;
 /** Memory for DuckDB: an eighth of the machine's, within bounds. */
 function memoryLimit(): string {
   const share = Math.floor(totalmem() / 8 / MEGABYTE);
-  return `${Math.max(256, Math.min(1024, share))}MB`;
+  return `${Math.max(256, Math.min(512, share))}MB`;
 }
 
 serveWorker<IDataFiles>(async files => {

@@ -26,7 +26,7 @@ export interface ILabelRows {
 /** Every label that passes filters, or null where all do. */
 export type Passing = Uint8Array | null;
 
-const CACHE_BYTES = 160 * 1024 * 1024;
+const CACHE_BYTES = 96 * 1024 * 1024;
 
 /** The greatest of row ids; -1 if there is none. */
 export function highestOf(rids: ArrayLike<number>): number {

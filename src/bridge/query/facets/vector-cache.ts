@@ -7,7 +7,7 @@ import { vectorOf, type FacetData, type RawValues } from './make-vector';
 import { highestOf, startsOf, type LabelRowsCache } from './label-rows';
 import { Recent } from './recent';
 
-const CACHE_BYTES = 256 * 1024 * 1024;
+const CACHE_BYTES = 128 * 1024 * 1024;
 /** Texts of samples with more different values than this are counted by the engine. */
 const MAX_TEXTS = 20_000;
 

@@ -10,7 +10,7 @@ import { ViewPlanner } from './plan-view';
 import type { IViewRows } from './view-rows';
 
 /** Memory of row ids kept, in bytes. */
-const MAX_BYTES = 128 * 1024 * 1024;
+const MAX_BYTES = 64 * 1024 * 1024;
 const MAX_ENTRIES = 400;
 
 interface IEntry {

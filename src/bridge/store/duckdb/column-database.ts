@@ -72,14 +72,16 @@ export class ColumnDatabase {
       path === ':memory:'
         ? await DuckDBInstance.create(path, config)
         : await DuckDBInstance.fromCache(path, config);
+    const writer = await instance.connect();
     try {
-      const writer = await instance.connect();
       if (!(await isOfThisLayout(writer))) {
         throw new Error('The columns are of another version.');
       }
       await writer.run(`ATTACH IF NOT EXISTS ':memory:' AS ${SETS}`);
       return new ColumnDatabase(instance, writer);
     } catch (error) {
+      // Without closing the connection too, the next one to open the file would wait for both.
+      writer.closeSync();
       instance.closeSync();
       throw error;
     }

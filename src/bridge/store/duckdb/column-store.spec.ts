@@ -1,4 +1,6 @@
 /** Columns are a function of the documents: whatever happened, catching up equals building anew. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { DuckDBInstance } from '@duckdb/node-api';
 import fc from 'fast-check';
@@ -33,6 +35,18 @@ async function inFile(sql: string): Promise<void> {
   await connection.run(sql);
   connection.closeSync();
   instance.closeSync();
+}
+
+/** A process that has the column file open, and so locked. */
+async function holdInAnotherProcess(): Promise<ChildProcess> {
+  const script = `const { DuckDBInstance } = require('@duckdb/node-api');
+    DuckDBInstance.create(process.argv[1]).then(() => console.log('held'));
+    setInterval(() => {}, 1000);`;
+  const child = spawn(process.execPath, ['-e', script, bench.columnFile], {
+    stdio: ['ignore', 'pipe', 'inherit']
+  });
+  await once(child.stdout as NodeJS.ReadableStream, 'data');
+  return child;
 }
 
 /** One random change of the store. */
@@ -154,6 +168,20 @@ describe('a column file is built again', () => {
     await bench.reopenColumns(damage);
     expect(await dump()).toEqual(before);
     expect(existsSync(bench.columnFile)).toBe(true);
+  });
+
+  it('that another process holds', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    bench.add([
+      makeSample({ filepath: '/a.jpg', word: 'cat' }, { boxes: makeDetections(3) }, ['x'])
+    ]);
+    const before = await dump();
+    let holder: ChildProcess | null = null;
+    await bench.reopenColumns(async () => {
+      holder = await holdInAnotherProcess();
+    });
+    expect(await dump()).toEqual(before);
+    (holder as ChildProcess | null)?.kill('SIGKILL');
   });
 
   it('whose tables are gone', async () => {
