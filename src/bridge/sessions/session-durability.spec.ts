@@ -197,6 +197,6 @@ it('holds over any interleaving of events, lost connections and kill -9', async 
       expect(numbers.length).toBe(actions.filter(a => a.kind === 'send').length);
       await child.kill();
     }),
-    { numRuns: 15, endOnFailure: true }
+    { numRuns: 10, endOnFailure: true }
   );
 }, 120_000);

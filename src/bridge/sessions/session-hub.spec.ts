@@ -128,6 +128,20 @@ describe('an event', () => {
     expect((await other.event(session, 'select_samples', select(1), 'e1'))?.seq).toBe(2);
   });
 
+  it('reaches a connection that took the place of the one that sent it', async () => {
+    const kernel = await connect('kernel', 'k');
+    const { session } = await kernel.create();
+    const again = await connect('kernel', 'k');
+    await again.join(session);
+    await kernel.event(session, 'select_samples', select(1), 'e1');
+    await (await connect('app')).event(session, 'select_samples', select(2));
+    expect(again.events).toMatchObject([
+      { event: 'select_samples', seq: 1, subscription: 'k' },
+      { event: 'select_samples', seq: 2 }
+    ]);
+    expect(kernel.events).toMatchObject([{ seq: 2 }]);
+  });
+
   it('that cannot be is refused in words and changes nothing', async () => {
     const kernel = await connect();
     const { session } = await kernel.create({ dataset: 'birds' });

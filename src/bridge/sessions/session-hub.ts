@@ -88,7 +88,7 @@ export class SessionHub {
     const session = await this._directory.get(id);
     const pending = session.apply({ event: 'close_session', data: {} }, session.head.dataset, null);
     pending.entry.subscription = member?.subscription ?? null;
-    this._store(session, pending);
+    this._store(session, pending, member);
     await this._directory.delete(session);
   }
 
@@ -253,7 +253,12 @@ export class SessionHub {
     return true;
   }
 
-  private _store(session: Session, pending: IPendingEvent): void {
+  /** `except` is not told: it knows by another answer. */
+  private _store(
+    session: Session,
+    pending: IPendingEvent,
+    except: ISessionMember | null = null
+  ): void {
     session.lastActiveAt = this._now();
     this._directory.writer.push(
       {
@@ -263,15 +268,18 @@ export class SessionHub {
         facts: session.facts(pending.version),
         at: session.lastActiveAt
       },
-      error => (error ? this._giveUp(session, error) : this._deliver(session))
+      error => (error ? this._giveUp(session, error) : this._deliver(session, except))
     );
   }
 
-  private _deliver(session: Session): void {
+  private _deliver(session: Session, except: ISessionMember | null): void {
     const { entry, acks } = session.commit();
+    // Everybody hears of every number in order: those who sent it by the acknowledgement, all others
+    // by the event; also a connection that took the place of the sender's, which broke meanwhile.
+    const acknowledged = new Set(acks.map(({ member }) => member));
     let message: string | null = null;
     for (const member of session.members) {
-      if (member.subscription !== entry.subscription) {
+      if (!acknowledged.has(member) && member !== except) {
         message ??= session.message(entry);
         member.sendEvent(message);
       }

@@ -29,7 +29,7 @@ export interface IVersion {
 export interface IPendingEvent {
   entry: ILoggedEvent;
   version: IVersion;
-  /** Who waits for the acknowledgement, under which event id. */
+  /** Who waits for the acknowledgement, under which event id; the sender first. */
   acks: { member: ISessionMember; id: string }[];
 }
 
