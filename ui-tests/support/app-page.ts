@@ -57,15 +57,23 @@ export class AppPage {
 
   /** Boxes of the tiles that are wholly in sight, in the page's coordinates, by index. */
   async tilesInSight(): Promise<Map<number, IBox>> {
-    const found = await this.root.evaluate(root => {
-      const view = root.querySelector('.lunette-Grid-viewport')?.getBoundingClientRect();
-      return [...root.querySelectorAll('.lunette-Grid-tile')].flatMap(tile => {
-        const { x, y, width, height, bottom } = tile.getBoundingClientRect();
-        const inside = view && y >= view.top && bottom <= view.bottom && width > 0;
+    const found = await this.root.evaluate(root =>
+      [...root.querySelectorAll('.lunette-Grid-tile')].flatMap(tile => {
+        const { x, y, width, height, right, bottom } = tile.getBoundingClientRect();
+        const corners = [
+          [x + 2, y + 2],
+          [right - 2, y + 2],
+          [x + 2, bottom - 2],
+          [right - 2, bottom - 2]
+        ] as const;
+        // Panels of JupyterLab, the selection bar and the cell's edge may cover it.
+        const inside = corners.every(([left, top]) =>
+          tile.contains(document.elementFromPoint(left, top))
+        );
         const index = Number(/\d+/.exec(tile.getAttribute('aria-label') ?? '')?.[0]) - 1;
         return inside && index >= 0 ? [[index, { x, y, width, height }] as const] : [];
-      });
-    });
+      })
+    );
     return new Map(found);
   }
 

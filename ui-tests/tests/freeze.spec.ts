@@ -7,8 +7,9 @@ import { runJupyter } from '../support/run-program';
 /** The picture in the output of a cell, as saved. */
 async function savedPicture(notebook: NotebookPage, cell: number): Promise<Picture> {
   const { cells } = await notebook.save();
-  const [output] = (cells[cell]!.outputs ?? []) as { data: Record<string, string> }[];
-  return Picture.decode(Buffer.from(output!.data['image/png']!, 'base64'));
+  const outputs = (cells[cell]!.outputs ?? []) as { data?: Record<string, string> }[];
+  const [png] = outputs.flatMap(({ data }) => data?.['image/png'] ?? []);
+  return Picture.decode(Buffer.from(png!, 'base64'));
 }
 
 test('session.freeze() returns when the picture is in the document, and only that is saved', async ({
