@@ -1,7 +1,7 @@
 /** What can be done with the selected samples; there only while something is selected. */
 import * as React from 'react';
 import { KeyLevel, useAppState, useModel } from '../../model';
-import { Button, countOf, IconButton } from '../../ui';
+import { Button, copyText, countOf, IconButton } from '../../ui';
 import { TagPopover } from './tag-popover';
 
 export function SelectionBar(): JSX.Element | null {
@@ -9,14 +9,27 @@ export function SelectionBar(): JSX.Element | null {
   return count > 0 ? <Bar count={count} /> : null;
 }
 
+/** Python that selects these samples in a view. */
+export function selectionPython(dataset: string, ids: readonly string[]): string {
+  return [
+    'import lunette as ln',
+    '',
+    `dataset = ln.load_dataset(${JSON.stringify(dataset)})`,
+    `view = dataset.select(${JSON.stringify(ids)})`
+  ].join('\n');
+}
+
 function Bar({ count }: { count: number }): JSX.Element {
   const { actions, keys, store } = useModel();
   const pending = useAppState(state => state.selectingAll !== null);
+  const selected = useAppState(state => state.selected);
+  const ids = React.useMemo(() => [...selected], [selected]);
   const tagButton = React.useRef<HTMLButtonElement>(null);
   const [tagging, setTagging] = React.useState(false);
 
   React.useEffect(() => keys.bind('t', KeyLevel.Grid, () => setTagging(true)), [keys]);
 
+  /** The bar goes with the selection; the keyboard goes to the grid. */
   const narrow = (stage: 'select' | 'exclude'): void => {
     const view = store.state.session?.view ?? [];
     const sample_ids = actions.selected();
@@ -24,13 +37,17 @@ function Bar({ count }: { count: number }): JSX.Element {
       ...view,
       stage === 'select' ? { stage, sample_ids, ordered: false } : { stage, sample_ids }
     ]);
+    actions.focusGrid();
   };
-  const copy = (): void => {
-    const ids = actions.selected();
-    void navigator.clipboard
-      .writeText(`dataset.select(${JSON.stringify(ids)})`)
-      .then(() => actions.notify({ kind: 'info', text: 'Copied as Python.' }));
-  };
+  const copy = (): void =>
+    void copyText(selectionPython(store.state.dataset?.name ?? '', actions.selected())).then(
+      copied =>
+        actions.notify(
+          copied
+            ? { kind: 'info', text: `${countOf(ids.length, 'sample')} copied as Python.` }
+            : { kind: 'error', text: 'This browser does not let the App write to the clipboard.' }
+        )
+    );
   return (
     <div className="lunette-SelectionBar" role="toolbar" aria-label="Selected samples">
       <span className="lunette-SelectionBar-count" aria-live="polite">
@@ -42,12 +59,15 @@ function Bar({ count }: { count: number }): JSX.Element {
         icon="tag"
         disabled={pending}
         title="Tag the selected samples (T)"
+        aria-haspopup="dialog"
+        aria-expanded={tagging}
         onClick={() => setTagging(!tagging)}
       >
         Tag
       </Button>
       <Button
         look="plain"
+        icon="visible"
         disabled={pending}
         title="Show only the selected samples"
         onClick={() => narrow('select')}
@@ -76,10 +96,13 @@ function Bar({ count }: { count: number }): JSX.Element {
       <IconButton
         icon="close"
         label="Clear the selection (Escape)"
-        onClick={() => actions.clearSelection()}
+        onClick={() => {
+          actions.clearSelection();
+          actions.focusGrid();
+        }}
       />
       {tagging && tagButton.current && (
-        <TagPopover anchor={tagButton.current} onClose={() => setTagging(false)} />
+        <TagPopover anchor={tagButton.current} ids={ids} onClose={() => setTagging(false)} />
       )}
     </div>
   );

@@ -56,7 +56,12 @@ export function Filmstrip({ index, onOpen }: IFilmstripProps): JSX.Element {
   }, [index, first, count]);
 
   return (
-    <div ref={strip} className="lunette-Filmstrip" role="listbox" aria-label="Neighbours in the view">
+    <div
+      ref={strip}
+      className="lunette-Filmstrip"
+      role="listbox"
+      aria-label="Neighbours in the view"
+    >
       {frames.map(({ at, id }) => {
         const aspect = decodeAspect(opened?.aspects[at] ?? 0);
         return (

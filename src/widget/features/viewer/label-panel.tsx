@@ -113,13 +113,11 @@ function LabelsOfField(props: ILabelsOfFieldProps): JSX.Element {
   return (
     <section>
       <h3 className="lunette-LabelPanel-heading">
-        <label className="lunette-LabelPanel-visible" title={`${field}\nDrawn on the pictures or not`}>
-          <input
-            type="checkbox"
-            aria-label={`Draw ${field}`}
-            checked={drawn}
-            onChange={toggle}
-          />
+        <label
+          className="lunette-LabelPanel-visible"
+          title={`${field}\nDrawn on the pictures or not`}
+        >
+          <input type="checkbox" aria-label={`Draw ${field}`} checked={drawn} onChange={toggle} />
           <span className="lunette-LabelField-text">{field}</span>
         </label>
         {drawn && <span className="lunette-LabelPanel-count">{formatCount(labels.length)}</span>}

@@ -112,7 +112,11 @@ export function OpenViewer({ id, narrow }: { id: string; narrow: boolean }): JSX
       <div className="lunette-Viewer-body">
         <div className="lunette-Viewer-picture">
           {picture.kind === 'loading' && (
-            <div className="lunette-Progress lunette-mod-late" role="progressbar" aria-label="Loading" />
+            <div
+              className="lunette-Progress lunette-mod-late"
+              role="progressbar"
+              aria-label="Loading"
+            />
           )}
           {picture.kind === 'broken' && (
             <BrokenPicture

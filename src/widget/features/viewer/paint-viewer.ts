@@ -40,17 +40,24 @@ export function paintViewer(
   }
   const style = overlayStyle(model, { fontSize: FONT_SIZE, allText: true });
   const paint = (some: readonly IPageLabel[], room: IRect, strokeWidth: number): void =>
-    paintShapes(ctx, overlayShapes(some, rect, room, style), {
-      fontSize: FONT_SIZE,
-      strokeWidth
+    paintShapes(ctx, overlayShapes(some, rect, room, { ...style, strokeWidth }), {
+      fontSize: FONT_SIZE
     });
   const inFront = (label: IPageLabel): boolean => front.includes(label.id);
   const whole = (label: IPageLabel): boolean => label.box === null && label.shapes.length === 0;
   const room = { x: 0, y: 0, ...size };
-  paint(labels.filter(label => !whole(label) && !inFront(label)), room, 2);
+  paint(
+    labels.filter(label => !whole(label) && !inFront(label)),
+    room,
+    2
+  );
   // Labels of the whole picture stand in its own corner, not in the room's.
   paint(labels.filter(whole), visiblePart(rect, size), 2);
-  paint(labels.filter(label => !whole(label) && inFront(label)), room, 3);
+  paint(
+    labels.filter(label => !whole(label) && inFront(label)),
+    room,
+    3
+  );
 }
 
 function visiblePart(rect: IRect, size: ISize): IRect {

@@ -113,11 +113,7 @@ export function PictureCanvas(props: IPictureCanvasProps): JSX.Element {
       event.preventDefault();
       event.stopPropagation();
       const box = node.getBoundingClientRect();
-      latest.current.zoomBy(
-        wheelFactor(event),
-        event.clientX - box.left,
-        event.clientY - box.top
-      );
+      latest.current.zoomBy(wheelFactor(event), event.clientX - box.left, event.clientY - box.top);
     };
     node.addEventListener('wheel', wheel, { passive: false });
     return () => node.removeEventListener('wheel', wheel);

@@ -21,7 +21,13 @@ export function BrokenPicture(props: {
   );
 }
 
-export function SampleError({ message, onClose }: { message: string; onClose(): void }): JSX.Element {
+export function SampleError({
+  message,
+  onClose
+}: {
+  message: string;
+  onClose(): void;
+}): JSX.Element {
   return (
     <div className="lunette-Viewer-note lunette-mod-layer" role="alert">
       <span>{message}</span>

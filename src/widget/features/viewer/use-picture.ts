@@ -69,7 +69,8 @@ export function usePicture(id: string): PictureState {
   const here = loaded?.id === id && loaded.attempt === attempt ? loaded : null;
   const image = here?.image ?? null;
   const full = React.useMemo(
-    () => image && { id, image, width: image.naturalWidth, height: image.naturalHeight, full: true },
+    () =>
+      image && { id, image, width: image.naturalWidth, height: image.naturalHeight, full: true },
     [id, image]
   );
   const thumbnail = model.thumbnails.get(id);
