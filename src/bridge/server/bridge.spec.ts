@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, unlinkSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -43,6 +43,7 @@ describe('runtime folder', () => {
     const paths = prepareRuntimeFolder(long);
     expect(paths.folder).toMatch(/lunette-\d+-[0-9a-f]{16}$/);
     expect(Buffer.byteLength(paths.socket)).toBeLessThanOrEqual(100);
+    rmSync(paths.folder, { recursive: true });
   });
 
   it('has one bridge at a time', () => {
@@ -54,7 +55,6 @@ describe('runtime folder', () => {
 
   it('notices that its socket was removed', async () => {
     const other = await startTestBridge({ socketCheckMs: 20 });
-    const { unlinkSync } = await import('node:fs');
     unlinkSync(other.socket);
     await vi.waitFor(() => expect(other.ends[0]).toContain('was removed'));
     await other.close();
