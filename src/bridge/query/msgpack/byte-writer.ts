@@ -10,6 +10,20 @@ export class ByteWriter {
     return this.header(count, 0x90, 0x0f, null, 0xdc, 0xdd);
   }
 
+  /** Begins an array whose length is not known yet; `endArray` fills it in. */
+  beginArray(): number {
+    this.reserve(5);
+    this.bytes[this.length] = 0xdd;
+    this.length += 5;
+    return this.length - 4;
+  }
+
+  /** The array that began at `mark` has `count` elements. */
+  endArray(mark: number, count: number): this {
+    this.view.setUint32(mark, count);
+    return this;
+  }
+
   mapHeader(count: number): this {
     return this.header(count, 0x80, 0x0f, null, 0xde, 0xdf);
   }

@@ -1,8 +1,7 @@
 /** Samples as they go to kernels: stored bytes untouched, but for what a view takes away. */
-import { encodeDocument } from '../../datasets/documents/document-codec';
-import { appendEntries, buildMap, mapEntries } from '../../datasets/documents/messagepack-map';
+import { mapEntries } from '../../datasets/documents/messagepack-map';
 import type { IStoredSample } from '../../store/document-store';
-import { type ByteWriter, spliceList } from '../msgpack';
+import { MsgpackScanner, spliceList, type ByteWriter } from '../msgpack';
 import type { DatasetSchema } from '../schema';
 import { applyLabelFilters, decodeSample, labelFieldsNeeded, type IViewRows } from '../views';
 
@@ -40,18 +39,24 @@ export function contentOf(
   return { view, labels, core, read: [...read] };
 }
 
-function coreBytes(sample: IStoredSample, keep: ReadonlySet<string> | null): Uint8Array {
-  const tags = encodeDocument(sample.tags);
-  if (!keep) {
-    return appendEntries(sample.core, { tags });
+const scanner = new MsgpackScanner();
+
+/** Writes the core fields and the tags as one map; the stored bytes of the fields stay as they are. */
+function writeCore(
+  writer: ByteWriter,
+  sample: IStoredSample,
+  keep: ReadonlySet<string> | null
+): void {
+  if (keep) {
+    const entries = [...mapEntries(sample.core)].filter(([name]) => keep.has(name));
+    writer.mapHeader(entries.length + 1);
+    entries.forEach(([name, value]) => writer.text(name).raw(value));
+  } else {
+    scanner.reset(sample.core);
+    writer.mapHeader(scanner.mapSize() + 1).raw(sample.core.subarray(scanner.position));
   }
-  const entries = mapEntries(sample.core);
-  for (const name of [...entries.keys()]) {
-    if (!keep.has(name)) {
-      entries.delete(name);
-    }
-  }
-  return buildMap(entries.set('tags', tags));
+  writer.text('tags').arrayHeader(sample.tags.length);
+  sample.tags.forEach(tag => writer.text(tag));
 }
 
 /** The document of a label field as the view shows it; null if nothing is left. */
@@ -91,7 +96,8 @@ export function writeSample(
       labels.push([name, bytes]);
     }
   }
-  writer.arrayHeader(3).data(sample.id).raw(coreBytes(sample, content.core));
+  writer.arrayHeader(3).data(sample.id);
+  writeCore(writer, sample, content.core);
   writer.mapHeader(labels.length);
   labels.forEach(([name, bytes]) => writer.text(name).data(bytes));
 }

@@ -55,6 +55,7 @@ async function writeSamples(
   limit: number
 ): Promise<{ payload: Uint8Array; count: number; rows: number }> {
   const body = new ByteWriter();
+  const mark = body.beginArray();
   const selection = { core: true, tags: true, labels: content.read };
   let count = 0;
   let rows = 0;
@@ -73,8 +74,7 @@ async function writeSamples(
     rows += body.length >= limit ? last + 1 : part.length;
     await query.call.checkpoint();
   }
-  const payload = new ByteWriter().arrayHeader(count).raw(body.finish()).finish();
-  return { payload, count, rows };
+  return { payload: body.endArray(mark, count).finish(), count, rows };
 }
 
 export async function viewDocuments(
