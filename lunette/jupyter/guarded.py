@@ -27,6 +27,8 @@ class GuardedHandler(JupyterHandler):
         if not self.check_origin():
             raise web.HTTPError(403, "This page may not use Lunette: it is of another origin.")
         await super().prepare(_redirect_to_login=False)
+        if not self.current_user:
+            raise web.HTTPError(403, "Log in to the Jupyter server first.")
 
     def check_origin(self, origin_to_satisfy_tornado: str = "") -> bool:
         """Whether the request comes from a page of this server, or from no page at all."""

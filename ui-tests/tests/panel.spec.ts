@@ -31,6 +31,7 @@ test('a running session opens in the sidebar, and is the same everywhere', async
   server
 }) => {
   await page.goto(server.page('lab'));
+  await page.waitForFunction(() => window.jupyterapp?.commands.hasCommand('lunette:open'));
   await page.evaluate(async () => {
     await window.jupyterapp.commands.execute('lunette:open', {
       dataset: 'shown-without-kernel'
