@@ -13,6 +13,7 @@ import { measureCopy, measureLive } from './measure-boxes';
 import { LAYER_CLASS, layersAbove, paintPart, pixelPart } from './paint-parts';
 import { paintScrollBar, scrollBarsOf } from './scroll-bars';
 import { ScrollMemory } from './scroll-memory';
+import { whenSettled } from './when-settled';
 
 /** Captures one App; knows its size and scroll positions also while it is hidden. */
 export class AppCapture {
@@ -30,7 +31,9 @@ export class AppCapture {
   async take({ scale = 1 }: ICaptureOptions = {}): Promise<ICapture> {
     this._remember();
     const size = this._size;
-    if (!size) {
+    if (size) {
+      await whenSettled(this._model);
+    } else {
       throw new CaptureError(
         'The App has not been on the screen yet, so there is no picture of it.'
       );

@@ -96,12 +96,12 @@ export class Actions {
     const abort = new AbortController();
     this._selectAbort = abort;
     try {
-      const { result, payload } = await client.request(
+      const { payload } = await client.request(
         'view.ids',
         { dataset: opened.dataset, view: opened.view, start, count },
         { signal: abort.signal }
       );
-      return idsIn(result, payload);
+      return idsIn(payload);
     } catch (error) {
       store.set({ selectingAll: null });
       this.report(error);

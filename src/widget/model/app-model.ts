@@ -70,6 +70,10 @@ export class AppModel {
   get pages(): PageCache | null {
     return this._pages;
   }
+  /** Whether the App shows what session and dataset say now, as far as it knows. */
+  get isSettled(): boolean {
+    return this.store.state.opening === 'no' && !this._changePending;
+  }
   /** Colours of the current classes and fields; the same object as long as they are the same. */
   get colors(): IColors {
     const { dataset, opened, session } = this.store.state;
@@ -219,7 +223,11 @@ export class AppModel {
     }
     // Many small writes come as many messages; one look at the dataset answers them all.
     clearTimeout(this._changeTimer);
-    this._changeTimer = setTimeout(() => void this._loadDataset(), 40);
+    this._changePending = true;
+    this._changeTimer = setTimeout(() => {
+      this._changePending = false;
+      void this._loadDataset();
+    }, 40);
   }
 
   private async _loadDataset(): Promise<void> {
@@ -231,9 +239,7 @@ export class AppModel {
       });
       return;
     }
-    if (!this.store.state.dataset) {
-      this._wait();
-    }
+    this._wait();
     try {
       const { result } = await this.client.request('dataset.load', { name });
       if (this._disposed || this._session?.state.dataset !== name) {
@@ -368,6 +374,7 @@ export class AppModel {
   private _openAbort: AbortController | null = null;
   private _slowTimer: ReturnType<typeof setTimeout> | undefined;
   private _changeTimer: ReturnType<typeof setTimeout> | undefined;
+  private _changePending = false;
   private _disposed = false;
   private readonly _painters = new Set<(what: Repaint) => void>();
   private readonly _ends: (() => void)[] = [];

@@ -9,6 +9,8 @@ export interface ICapturePart {
    * is the element's content box and one unit is a CSS pixel.
    */
   paint(ctx: CanvasRenderingContext2D, size: { width: number; height: number }): void;
+  /** Whether everything it would paint is here; a capture waits a little for what is not. */
+  ready?(): boolean;
 }
 
 /** The parts that exist now. */

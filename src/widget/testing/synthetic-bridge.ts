@@ -20,7 +20,7 @@ import {
 import {
   classes,
   hardClasses,
-  idOf,
+  idBytes,
   indexOfId,
   syntheticAspects,
   syntheticPage,
@@ -231,7 +231,8 @@ export class SyntheticBridge implements ITransport {
       }
       case 'view.ids': {
         const { start, count } = params as { start: number; count: number };
-        return { result: [...this._indices(view).subarray(start, start + count)].map(idOf) };
+        const indices = [...this._indices(view).subarray(start, start + count)];
+        return { result: { count: indices.length }, payload: idBytes(indices) };
       }
       case 'media.thumbnails':
         return this._thumbnails(params['sample_ids'] as string[], Number(params['size']));

@@ -201,5 +201,9 @@ function addMasks(columns: IPageFrame['columns'], field: number, count: number):
   columns[`${field}.raster`] = raster;
 }
 
+/** Ids of these samples, 12 bytes each. */
+export const idBytes = (indices: readonly number[]): Uint8Array =>
+  Uint8Array.from(indices.flatMap(index => bytesOf(idOf(index))));
+
 const bytesOf = (hex: string): number[] =>
   Array.from({ length: 12 }, (_, i) => parseInt(hex.slice(2 * i, 2 * i + 2), 16));

@@ -8,18 +8,18 @@ import {
   rowAt,
   rowCount,
   rowOf,
-  tilesOfRow,
-  type IRect,
   type IRowLayout
 } from '../../../protocol';
 import type { AppModel, IOpenedView, Repaint } from '../../model';
 import { FetchAhead } from './fetch-ahead';
+import { anchorOf, sameBytes } from './layout-anchor';
 import { PaintQueue } from './paint-queue';
 import { ScrollMap } from './scroll-map';
 import { ScrollStrip } from './scroll-strip';
 import type { Tile } from './tile';
 import { TilePainter } from './tile-painter';
 import { TileRows } from './tile-rows';
+import { watchPixelRatio } from './watch-pixel-ratio';
 
 /** Space between tiles and around them, CSS pixels. */
 export const GAP = 4;
@@ -71,6 +71,7 @@ export class GridController {
     const observer = new ResizeObserver(() => this.measure());
     observer.observe(host);
     this._ends.push(
+      watchPixelRatio(() => this.measure()),
       () => observer.disconnect(),
       model.store.subscribe(() => this._onState()),
       model.onRepaint(what => this._onRepaint(what))
@@ -157,19 +158,18 @@ export class GridController {
     (this.rows.tiles.get(index)?.element ?? this.viewport).focus({ preventScroll: true });
   }
 
-  /** The tile's rectangle in the coordinates of the whole grid. */
-  rectOf(index: number): IRect | null {
-    const layout = this._layout;
-    if (!layout || index >= layout.aspects.length) {
-      return null;
-    }
-    const row = rowOf(layout, index);
-    return tilesOfRow(layout, row)[index - (layout.first[row] as number)] ?? null;
-  }
-
   /** Paints the strip at the right edge into a captured picture. */
   paintStrip(ctx: CanvasRenderingContext2D): void {
     this._strip.paintInto(ctx);
+  }
+
+  /** Whether every tile on the screen can be painted whole; asks for what is missing. */
+  isComplete(): boolean {
+    this._update();
+    const [from, to] = this.model.visible;
+    return Array.from({ length: to - from }, (_, i) => from + i).every(index =>
+      this.painter.isComplete(index)
+    );
   }
 
   requestUpdate(): void {
@@ -201,7 +201,9 @@ export class GridController {
       return;
     }
     const before = this._layout;
-    const anchor = before ? this._anchor(before) : null;
+    const anchor = before
+      ? anchorOf(before, this.scroll.top, this._size.height, this.focusIndex)
+      : null;
     this._layout = justifyRows(
       opened.aspects,
       this._size.width - this._strip.width - 2 * GAP,
@@ -219,23 +221,6 @@ export class GridController {
     this._update();
     this.rows.settle();
     this._strip.update();
-  }
-
-  /** The tile that stays in place when the layout changes: the focused one if it is on the screen. */
-  private _anchor(layout: IRowLayout): { index: number; above: number } | null {
-    if (this.scroll.top === 0 || rowCount(layout) === 0) {
-      return null;
-    }
-    const firstRow = rowAt(layout, this.scroll.top);
-    const focused = this.rectOf(this.focusIndex);
-    const { top } = this.scroll;
-    if (focused && focused.y + focused.height > top && focused.y < top + this._size.height) {
-      return { index: this.focusIndex, above: focused.y - top };
-    }
-    return {
-      index: layout.first[firstRow] as number,
-      above: (layout.top[firstRow] as number) - top
-    };
   }
 
   private _onScroll(): void {
@@ -393,8 +378,4 @@ export class GridController {
   private readonly _fetch: FetchAhead;
   private readonly _strip: ScrollStrip;
   private readonly _ends: (() => void)[] = [];
-}
-
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((value, i) => value === b[i]);
 }

@@ -21,7 +21,8 @@ export function Grid(): JSX.Element {
     const unbind = bindGridKeys(grid, pointer);
     const unregister = model.captureParts.register({
       element,
-      paint: ctx => paintGrid(ctx, grid)
+      paint: ctx => paintGrid(ctx, grid),
+      ready: () => grid.isComplete()
     });
     const focus = (): void => grid.focusTile(grid.focusIndex);
     model.focusGrid = focus;

@@ -44,9 +44,15 @@ export class TilePainter {
     tile.canvas.style.visibility = '';
     tile.id = id;
     tile.selected = content.selected;
-    tile.complete = content.bitmap !== null || content.broken !== null;
     describe(tile, content, this._invalid(sample));
     return true;
+  }
+
+  /** Whether the sample's labels and picture are here (or it is known that there is none). */
+  isComplete(index: number): boolean {
+    const id = this._model.pages?.id(index);
+    const thumbnail = id ? this._model.thumbnails.get(id) : null;
+    return thumbnail?.bitmap != null || thumbnail?.state === ThumbnailState.Broken;
   }
 
   /** Paints sample `index` into `rect` of a captured picture. */

@@ -11,8 +11,6 @@ export class Tile {
   id: string | null = null;
   /** Whether it was painted as selected. */
   selected = false;
-  /** Whether its picture was there when it was painted. */
-  complete = false;
   /** Size of the tile in device pixels. */
   pixels = { width: 0, height: 0 };
   rect: IRect = { x: 0, y: 0, width: 0, height: 0 };
@@ -65,7 +63,6 @@ export class Tile {
   blank(): void {
     this.id = null;
     this.selected = false;
-    this.complete = false;
     this.canvas.style.visibility = 'hidden';
     this.element.removeAttribute('title');
     this.element.removeAttribute('aria-selected');
