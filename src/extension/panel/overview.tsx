@@ -23,9 +23,16 @@ type State =
 /** Digits in groups of three, with the thin space of the App. */
 const number = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, '\u202f');
 
+/** How often the list of sessions is read again while somebody sees it, in ms. */
+const REFRESH_INTERVAL = 3000;
+
+const visible = (node: HTMLElement | null): boolean =>
+  document.visibilityState === 'visible' && node !== null && node.offsetParent !== null;
+
 export function Overview({ client, trans, open }: IOverviewProps): React.JSX.Element {
   const [state, setState] = React.useState<State>({ kind: 'loading' });
   const [search, setSearch] = React.useState('');
+  const list = React.useRef<HTMLDivElement>(null);
 
   const load = React.useCallback(async () => {
     try {
@@ -54,7 +61,16 @@ export function Overview({ client, trans, open }: IOverviewProps): React.JSX.Ele
         }
       })
     ];
-    return () => stops.forEach(stop => stop());
+    // Sessions say nothing to those who did not join them.
+    const timer = setInterval(() => {
+      if (client.status === 'open' && visible(list.current)) {
+        void load();
+      }
+    }, REFRESH_INTERVAL);
+    return () => {
+      clearInterval(timer);
+      stops.forEach(stop => stop());
+    };
   }, [client, load]);
 
   if (state.kind === 'loading') {
@@ -75,7 +91,7 @@ export function Overview({ client, trans, open }: IOverviewProps): React.JSX.Ele
   const wanted = search.trim().toLowerCase();
   const shown = datasets.filter(({ name }) => name.toLowerCase().includes(wanted));
   return (
-    <div className="lunette-Overview">
+    <div className="lunette-Overview" ref={list}>
       <div className="lunette-Overview-bar">
         <input
           className="lunette-Overview-search"
@@ -106,12 +122,11 @@ export function Overview({ client, trans, open }: IOverviewProps): React.JSX.Ele
           <Row
             key={session.session}
             title={session.dataset ?? trans.__('No dataset')}
-            detail={trans.__(
-              '%1 stages · %2 Apps · %3 kernels',
-              session.stages,
-              session.apps,
-              session.kernels
-            )}
+            detail={[
+              trans._n('%1 stage', '%1 stages', session.stages),
+              trans._n('%1 App', '%1 Apps', session.apps),
+              trans._n('%1 kernel', '%1 kernels', session.kernels)
+            ].join(' · ')}
             trans={trans}
             open={area => open({ session: session.session }, area)}
           />
