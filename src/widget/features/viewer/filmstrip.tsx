@@ -48,11 +48,20 @@ export function Filmstrip({ index, onOpen }: IFilmstripProps): JSX.Element {
   React.useEffect(() => model.onRepaint(repaint), [model]);
   React.useLayoutEffect(() => {
     const node = strip.current;
-    const current = node?.querySelector<HTMLElement>('[aria-selected="true"]');
-    if (node && current) {
-      // Not `scrollIntoView`: that would scroll the notebook as well.
-      node.scrollLeft = current.offsetLeft + current.offsetWidth / 2 - node.clientWidth / 2;
+    if (!node) {
+      return;
     }
+    const centre = (): void => {
+      const current = node.querySelector<HTMLElement>('[aria-selected="true"]');
+      if (current) {
+        // Not `scrollIntoView`: that would scroll the notebook as well.
+        node.scrollLeft = current.offsetLeft + current.offsetWidth / 2 - node.clientWidth / 2;
+      }
+    };
+    centre();
+    const observer = new ResizeObserver(centre);
+    observer.observe(node);
+    return () => observer.disconnect();
   }, [index, first, count]);
 
   return (

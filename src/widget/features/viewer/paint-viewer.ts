@@ -1,5 +1,5 @@
 /** What the viewer's canvas shows: picture, pixel grid, labels, those in front last. */
-import { overlayShapes, type IPageLabel, type IRect } from '../../../protocol';
+import { overlayShapes, type IPageLabel, type IRect, type OverlayShape } from '../../../protocol';
 import type { AppModel } from '../../model';
 import { overlayStyle, paintShapes } from '../../overlays';
 import { paintPixelGrid } from './pixel-grid';
@@ -39,24 +39,27 @@ export function paintViewer(
     return;
   }
   const style = overlayStyle(model, { fontSize: FONT_SIZE, allText: true });
-  const paint = (some: readonly IPageLabel[], room: IRect, strokeWidth: number): void =>
-    paintShapes(ctx, overlayShapes(some, rect, room, { ...style, strokeWidth }), {
-      fontSize: FONT_SIZE
-    });
-  const inFront = (label: IPageLabel): boolean => front.includes(label.id);
-  const whole = (label: IPageLabel): boolean => label.box === null && label.shapes.length === 0;
   const room = { x: 0, y: 0, ...size };
-  paint(
-    labels.filter(label => !whole(label) && !inFront(label)),
-    room,
-    2
-  );
-  // Labels of the whole picture stand in its own corner, not in the room's.
-  paint(labels.filter(whole), visiblePart(rect, size), 2);
-  paint(
-    labels.filter(label => !whole(label) && inFront(label)),
-    room,
-    3
+  const shapes = (
+    some: (label: IPageLabel) => boolean,
+    within: IRect,
+    strokeWidth: number
+  ): OverlayShape[] => overlayShapes(labels.filter(some), rect, within, { ...style, strokeWidth });
+  const inFront = ({ id }: IPageLabel): boolean => front.includes(id);
+  const whole = ({ box, shapes: parts }: IPageLabel): boolean => box === null && parts.length === 0;
+  const isRaster = ({ kind }: OverlayShape): boolean => kind === 'raster';
+  const raised = shapes(label => inFront(label) && !whole(label), room, 3);
+  paintShapes(
+    ctx,
+    [
+      // What is in front is so with its line and text; its mask must not cover other texts.
+      ...raised.filter(isRaster),
+      ...shapes(label => !inFront(label) && !whole(label), room, 2),
+      // Labels of the whole picture stand in its own corner, not in the room's.
+      ...shapes(whole, visiblePart(rect, size), 2),
+      ...raised.filter(shape => !isRaster(shape))
+    ],
+    { fontSize: FONT_SIZE }
   );
 }
 
