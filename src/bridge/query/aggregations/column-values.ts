@@ -73,7 +73,7 @@ export async function columnValues(
     return Array.from(view.rids, row => bySample[row] ?? null);
   }
   const lists = await emptyLists(columns, view, list);
-  for (const i of inOrder(found.positions, rids.length)) {
+  for (const i of inOrder(rids, found.positions)) {
     lists[rids[i] as number]?.push(valueAt(i));
   }
   const nested = Array.from(view.rids, row => lists[row] ?? null);
@@ -108,14 +108,17 @@ async function emptyLists(
   return lists;
 }
 
-/** Indices by position, so that appending them keeps every list in its order. */
-function inOrder(positions: ArrayLike<number>, count: number): Uint32Array {
-  const order = Uint32Array.from({ length: count }, (_, i) => i);
-  for (let i = 1; i < positions.length; i++) {
-    // Rows mostly come in order; sorting them all would cost more than everything else.
-    if ((positions[i] as number) !== 0 && positions[i] !== (positions[i - 1] as number) + 1) {
-      return order.sort((a, b) => (positions[a] as number) - (positions[b] as number));
-    }
+/** Indices of rows, so that appending them in turn keeps every list in its order. */
+function inOrder(rids: ArrayLike<number>, positions: ArrayLike<number>): Uint32Array {
+  const order = new Uint32Array(rids.length);
+  const last: number[] = [];
+  let sorted = true;
+  for (let i = 0; i < order.length; i++) {
+    order[i] = i;
+    const [row, position] = [rids[i] as number, positions[i] ?? 0];
+    sorted = sorted && position >= (last[row] ?? 0);
+    last[row] = position;
   }
-  return order;
+  // Rows mostly come in order; sorting them costs more than everything else.
+  return sorted ? order : order.sort((a, b) => (positions[a] as number) - (positions[b] as number));
 }

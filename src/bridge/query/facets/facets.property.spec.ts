@@ -2,9 +2,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { viewWithoutFacet, type Facet } from '../../../protocol';
+import { encodeDocument } from '../../datasets/documents/document-codec';
 import { isDate, readPath, type Value } from '../expressions';
 import { naiveView } from '../testing/naive-view';
-import { FIELDS, sampleArbitrary, viewArbitrary } from '../testing/random-views';
+import { FIELDS, labelsArbitrary, sampleArbitrary, viewArbitrary } from '../testing/random-views';
 import { TestBench } from '../testing/test-bench';
 import { TestQueries } from '../testing/test-queries';
 
@@ -34,6 +35,16 @@ beforeAll(async () => {
   bench = await TestBench.open(FIELDS);
   bench.add(fc.sample(sampleArbitrary, { seed, numRuns: 50 }));
   queries = new TestQueries(bench);
+  // Labels that were edited stand behind the others in their table.
+  await queries.ask('grid.open', {});
+  const edits = fc.sample(labelsArbitrary, { seed, numRuns: 15 });
+  const updates = edits.map(({ boxes }, i) => ({
+    rid: 3 * i + 1,
+    set: new Map<string, Uint8Array>(),
+    labels: boxes ? { boxes: encodeDocument(boxes) } : {},
+    tags: null
+  }));
+  bench.store.updateSamples(bench.dataset, updates);
 }, 60_000);
 afterAll(() => bench.close());
 

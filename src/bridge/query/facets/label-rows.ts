@@ -21,11 +21,14 @@ export interface ILabelRows {
   /** Length: highest row id of a sample + 2. */
   start: Uint32Array;
   count: number;
+  /** Row of each label in the order of its table; null if the orders are the same. */
+  places: Uint32Array | null;
 }
 
 /** Every label that passes filters, or null where all do. */
 export type Passing = Uint8Array | null;
 
+const NOTHING = new Uint32Array(0);
 const CACHE_BYTES = 96 * 1024 * 1024;
 
 /** The greatest of row ids; -1 if there is none. */
@@ -51,51 +54,70 @@ export function startsOf(rids: ArrayLike<number>): Uint32Array {
   return start;
 }
 
-/** A query of a label table: `rid`, `pos` and one value. */
-function labelQuery(columns: IDatasetColumns, table: ILabelTable, value: Rel | null): ISelect {
+/** A query of all rows of a label table. */
+function labelQuery(columns: IDatasetColumns, table: ILabelTable, values: readonly Rel[]): ISelect {
   const { samples } = columns.layout;
   return {
-    columns: [
-      { name: 'rid', value: rid('l') },
-      { name: 'pos', value: position('l') },
-      ...(value ? [{ name: 'value', value }] : [])
-    ],
+    columns: values.map((value, i) => ({ name: `v${i}`, value })),
     rows: { table: table.table, alias: 'l', samples, sample: null, where: [] }
   };
 }
 
+/** Row of each label in the order of the table; null if that is the order of the rows. */
+function placesOf(
+  start: Uint32Array,
+  rids: Uint32Array,
+  positions: Uint32Array
+): Uint32Array | null {
+  const places = new Uint32Array(rids.length);
+  let same = true;
+  for (let i = 0; i < rids.length; i++) {
+    const place = (start[rids[i] as number] as number) + (positions[i] as number);
+    places[i] = place;
+    same = same && place === i;
+  }
+  return same ? null : places;
+}
+
 export class LabelRowsCache {
-  private readonly rows = new Recent<ILabelRows>(CACHE_BYTES, rows => rows.start.byteLength);
+  private readonly rows = new Recent<ILabelRows>(
+    CACHE_BYTES,
+    ({ start, places }) => start.byteLength + (places?.byteLength ?? 0)
+  );
   private readonly passing = new Recent<Uint8Array>(CACHE_BYTES, bytes => bytes.byteLength);
 
   of(columns: IDatasetColumns, table: ILabelTable): Promise<ILabelRows> {
     return this.rows.get(table.table, columns.stamp([table.field]), async () => {
-      const query = labelQuery(columns, table, null);
-      const [rids = new Uint32Array(0)] = await columns.integers({
-        ...query,
-        columns: query.columns.slice(0, 1)
-      });
-      return { start: startsOf(rids), count: rids.length };
+      const [rids = NOTHING, positions = NOTHING] = await columns.integers(
+        labelQuery(columns, table, [rid('l'), position('l')])
+      );
+      const start = startsOf(rids);
+      return { start, count: rids.length, places: placesOf(start, rids, positions) };
     });
   }
 
-  /** One value per row, `none` where null, in row order. */
+  /** One value per row, in row order; NaN or 0xffffffff (of codes) where there is none. */
   async values(
     columns: IDatasetColumns,
     table: ILabelTable,
     value: Rel,
     coded: boolean
   ): Promise<Float64Array | Uint32Array> {
-    const { start, count } = await this.of(columns, table);
-    const query = labelQuery(columns, table, value);
-    // One query, so that keys and values come in the same order.
-    const found = coded ? await columns.integers(query) : await columns.numbers(query, NaN);
-    const [rids, positions, values] = found as [Uint32Array, Uint32Array, Uint32Array];
+    const { count, places } = await this.of(columns, table);
+    const query = labelQuery(columns, table, [value]);
+    const [found = NOTHING] = coded
+      ? await columns.integers(query)
+      : await columns.numbers(query, NaN);
+    if (found.length !== count) {
+      throw new Error(`${table.table} changed while it was read.`);
+    }
+    // Whole tables are read in the order in which they were written, so places serve all columns.
+    if (!places) {
+      return found;
+    }
     const ordered = coded ? new Uint32Array(count) : new Float64Array(count);
-    for (let i = 0; i < rids.length; i++) {
-      ordered[(start[rids[i] as number] as number) + (positions[i] as number)] = values[
-        i
-      ] as number;
+    for (let i = 0; i < count; i++) {
+      ordered[places[i] as number] = found[i] as number;
     }
     return ordered;
   }
