@@ -48,17 +48,28 @@ export function OpenViewer({ id, narrow }: { id: string; narrow: boolean }): JSX
     actions.openSample(null);
     actions.focusGrid();
   };
+  /** Where keys pressed in quick succession lead, before the samples on the way are known. */
+  const aim = React.useRef<number | null>(null);
+  React.useEffect(() => {
+    aim.current = null;
+  }, [id]);
   const goTo = async (at: number): Promise<void> => {
-    if (at >= 0 && at < count) {
-      const [next] = (await actions.idsOf(at, 1)) ?? [];
+    if (at < 0 || at >= count) {
+      return;
+    }
+    aim.current = at;
+    const [next] = (await actions.idsOf(at, 1)) ?? [];
+    if (aim.current === at) {
+      aim.current = null;
       if (next) {
         actions.openSample(next);
       }
     }
   };
   const step = (by: number): void => {
-    if (typeof index === 'number') {
-      void goTo(index + by);
+    const from = aim.current ?? index;
+    if (typeof from === 'number') {
+      void goTo(from + by);
     }
   };
   useViewerKeys({
