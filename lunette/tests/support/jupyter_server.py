@@ -49,7 +49,6 @@ class JupyterServer:
             "ServerApp.base_url": self.base,
             "ServerApp.root_dir": root,
             "ServerApp.open_browser": False,
-            "ServerApp.allow_unauthenticated_access": False,
             "IdentityProvider.token": self.token,
             "ServerApp.jpserver_extensions": "lunette=True",
         }
