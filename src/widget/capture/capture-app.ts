@@ -11,7 +11,7 @@ import { cloneChrome, freezeScrolling } from './clone-chrome';
 import { encodePng } from './encode-png';
 import { measureCopy, measureLive } from './measure-boxes';
 import { LAYER_CLASS, layersAbove, paintPart, pixelPart } from './paint-parts';
-import { paintScrollBar, scrollBarsOf } from './scroll-bars';
+import { measureScrollBars, scrollBarPart, type IScrollBar } from './scroll-bars';
 import { ScrollMemory } from './scroll-memory';
 import { whenSettled } from './when-settled';
 
@@ -43,16 +43,18 @@ export class AppCapture {
     const hollow = new Set<Element>(parts.map(part => part.element));
     const { root: copy, copyOf } = cloneChrome(this._root, hollow);
     const visible = this._isVisible();
-    const bars = visible ? scrollBarsOf(this._root) : [];
-    const elements = [...hollow, ...layers, ...bars];
+    const elements = [...hollow, ...layers];
+    let bars: IScrollBar[] = [];
+    const still = (shown: 'live' | 'copy'): void => {
+      bars = measureScrollBars(copyOf, this._scroll, shown);
+      freezeScrolling(copyOf, this._scroll, shown);
+    };
     if (visible) {
-      freezeScrolling(copyOf, this._scroll, 'live');
+      still('live');
     }
     const boxes = visible
       ? measureLive(this._root, elements)
-      : measureCopy(copy, size, elements, copyOf, () =>
-          freezeScrolling(copyOf, this._scroll, 'copy')
-        );
+      : measureCopy(copy, size, elements, copyOf, () => still('copy'));
     const css = collectStyles(document.styleSheets);
     if (css === '') {
       throw new CaptureError(
@@ -71,20 +73,18 @@ export class AppCapture {
     }
     ctx.scale(canvas.width / size.width, canvas.height / size.height);
     ctx.drawImage(chrome, 0, 0, size.width, size.height);
+    const coversOf = (element: Element): IRect[] =>
+      layersAbove(element, layers)
+        .map(layer => boxes.get(layer))
+        .filter((rect): rect is IRect => rect !== undefined && rect.width > 0);
     for (const part of parts) {
       const box = boxes.get(part.element);
       if (box) {
-        const covers = layersAbove(part.element, layers)
-          .map(layer => boxes.get(layer))
-          .filter((rect): rect is IRect => rect !== undefined && rect.width > 0);
-        paintPart(ctx, part, box, covers);
+        paintPart(ctx, part, box, coversOf(part.element));
       }
     }
     for (const bar of bars) {
-      const box = boxes.get(bar);
-      if (box && !hollow.has(bar)) {
-        paintScrollBar(ctx, bar, box);
-      }
+      paintPart(ctx, scrollBarPart(bar), bar.thumb, coversOf(bar.element));
     }
     const dataUri = await encodePng(readPixels(ctx, canvas));
     return { dataUri, width: size.width, height: size.height };

@@ -1,5 +1,7 @@
 /** Scroll bars that take room: the browser draws them, so a picture of the App draws them anew. */
 import type { IRect } from '../../protocol';
+import type { ICapturePart } from '../model';
+import type { ScrollMemory } from './scroll-memory';
 
 /** Shortest thumb, CSS pixels. */
 const MIN_THUMB = 17;
@@ -14,36 +16,64 @@ export function scrollBarWidth(element: HTMLElement, style: CSSStyleDeclaration)
   return element.clientWidth > 0 && width > 0.5 && /auto|scroll/.test(style.overflowY) ? width : 0;
 }
 
-/** Elements below `root` whose vertical scroll bar takes room and has something to scroll. */
-export function scrollBarsOf(root: Element): HTMLElement[] {
-  return [...root.querySelectorAll<HTMLElement>('*')].filter(
-    element =>
-      element.scrollHeight > element.clientHeight &&
-      element.clientWidth > 0 &&
-      scrollBarWidth(element, getComputedStyle(element)) > 0
-  );
+/** A vertical scroll bar's thumb, as it is now. */
+export interface IScrollBar {
+  /** The live element that scrolls. */
+  element: Element;
+  /** Where the thumb is, CSS pixels from the App's upper left corner. */
+  thumb: IRect;
+  color: string;
 }
 
-/** Draws the thumb of an element's bar; `box` is the element's. */
-export function paintScrollBar(
-  ctx: CanvasRenderingContext2D,
-  element: HTMLElement,
-  box: IRect
-): void {
-  const style = getComputedStyle(element);
-  const width = scrollBarWidth(element, style);
-  const { scrollHeight, clientHeight, scrollTop } = element;
-  const length = Math.max(MIN_THUMB, (clientHeight / scrollHeight) * box.height);
-  const part = scrollTop / Math.max(1, scrollHeight - clientHeight);
-  const [thumb = ''] = style.scrollbarColor.match(/[a-z]+\([^)]*\)|#\w+/) ?? [];
-  ctx.fillStyle = thumb || 'rgba(128, 128, 128, 0.5)';
-  ctx.beginPath();
-  ctx.roundRect(
-    box.x + box.width - width + INSET,
-    box.y + part * (box.height - length),
-    Math.max(2, width - 2 * INSET),
-    length,
-    width / 2
-  );
-  ctx.fill();
+/**
+ * The bars of all copied elements that have something to scroll. Must be asked before the copies
+ * are made still (`freezeScrolling`).
+ * @param shown which of the two is laid out now
+ */
+export function measureScrollBars(
+  copyOf: ReadonlyMap<Element, HTMLElement>,
+  scroll: ScrollMemory,
+  shown: 'live' | 'copy'
+): IScrollBar[] {
+  const bars: IScrollBar[] = [];
+  let origin: DOMRect | null = null;
+  for (const [live, copy] of copyOf) {
+    const element = (shown === 'live' ? live : copy) as HTMLElement;
+    // The first element is the App's root.
+    origin ??= element.getBoundingClientRect();
+    const { scrollHeight, clientHeight } = element;
+    const style = getComputedStyle(element);
+    const width = scrollBarWidth(element, style);
+    if (width === 0 || scrollHeight <= clientHeight) {
+      continue;
+    }
+    const box = element.getBoundingClientRect();
+    const length = Math.max(MIN_THUMB, (clientHeight / scrollHeight) * box.height);
+    const part = scroll.of(live).top / (scrollHeight - clientHeight);
+    const [thumb] = style.scrollbarColor.match(/[a-z]+\([^)]*\)|#\w+/) ?? [];
+    bars.push({
+      element: live,
+      color: thumb ?? 'rgba(128, 128, 128, 0.5)',
+      thumb: {
+        x: box.right - origin.left - width + INSET,
+        y: box.top - origin.top + part * (box.height - length),
+        width: Math.max(2, width - 2 * INSET),
+        height: length
+      }
+    });
+  }
+  return bars;
+}
+
+/** The bar as something to be painted into its thumb's box. */
+export function scrollBarPart({ element, color }: IScrollBar): ICapturePart {
+  return {
+    element: element as HTMLElement,
+    paint: (ctx, { width, height }) => {
+      ctx.fillStyle = color;
+      ctx.beginPath();
+      ctx.roundRect(0, 0, width, height, width / 2);
+      ctx.fill();
+    }
+  };
 }
