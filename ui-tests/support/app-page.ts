@@ -158,8 +158,11 @@ export class AppPage {
   async tag(name: string): Promise<void> {
     await this.selectionBar.getByRole('button', { name: 'Tag', exact: true }).click();
     const popover = this.page.locator('.lunette-TagPopover');
-    await popover.getByLabel('Tag', { exact: true }).fill(name);
-    await popover.getByLabel('Tag', { exact: true }).press('Enter');
+    const input = popover.getByLabel('Tag', { exact: true });
+    await input.fill(name);
+    await input.press('Enter');
+    await expect(popover.getByRole('checkbox', { name })).toBeChecked();
+    await input.press('Escape');
     await expect(popover).toBeHidden();
   }
 
