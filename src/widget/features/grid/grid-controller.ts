@@ -245,10 +245,6 @@ export class GridController {
     if (before.selected !== now.selected || before.selectingAll !== now.selectingAll) {
       this._markSelection();
     }
-    if (before.theme !== now.theme || before.themeForced !== now.themeForced) {
-      // The variables change with the class names, which are set in the same task.
-      this._onRepaint('all');
-    }
     const closed = before.session?.sample_id;
     if (closed && !now.session?.sample_id && before.session?.view === now.session?.view) {
       void this._returnTo(closed);

@@ -45,3 +45,19 @@ describe('conditions', () => {
     expect(conditionOf(call('gt', call('length', field('x')), field('y')))).toBeNull();
   });
 });
+
+describe('values of a field whose type is known', () => {
+  it('are of that type', () => {
+    expect(parseValue('12', 'string')).toBe('12');
+    expect(parseValue('2026-05-01', 'date')).toEqual({ $date: Date.UTC(2026, 4, 1) });
+    expect(
+      conditionExpression({ path: 'code', comparison: 'is_in', value: '1, "a, b"' }, 'string')
+    ).toEqual(call('is_in', field('code'), { literal: ['1', 'a, b'] }));
+  });
+
+  it('come back from a moment', () => {
+    const moment = call('gt', field('x'), { literal: { $date: 1_700_000_000_000 } });
+    const back = conditionOf(moment);
+    expect(back && conditionExpression(back)).toEqual(moment);
+  });
+});

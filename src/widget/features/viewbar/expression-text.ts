@@ -43,7 +43,8 @@ export function literalPython(value: Literal): string {
   }
   if (typeof value === 'object') {
     return '$date' in value
-      ? `datetime.fromisoformat("${new Date(value.$date).toISOString()}")`
+      ? // Python before 3.11 does not know the Z of UTC.
+        `datetime.fromisoformat("${new Date(value.$date).toISOString().replace('Z', '+00:00')}")`
       : `float("${value.$number}")`;
   }
   return typeof value === 'string' ? JSON.stringify(value) : String(value);

@@ -40,6 +40,15 @@ describe('Python', () => {
     ).toBe('sort_by(F("filepath"), reverse=True)');
   });
 
+  it('of a moment is one that every supported Python reads', () => {
+    expect(
+      stagePython({
+        stage: 'match',
+        filter: call('ge', field('captured_at'), literal({ $date: Date.UTC(2026, 0, 2, 3, 4) }))
+      })
+    ).toBe('match(F("captured_at") >= datetime.fromisoformat("2026-01-02T03:04:00.000+00:00"))');
+  });
+
   it('of a view can be pasted into a cell', () => {
     expect(viewPython('quickstart', [confident, { stage: 'limit', limit: 5 }])).toBe(
       [

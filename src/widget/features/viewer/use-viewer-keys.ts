@@ -29,6 +29,8 @@ export function useViewerKeys(commands: IViewerCommands): void {
       bind(']', () => latest.current.stepLabel(1)),
       bind('[', () => latest.current.stepLabel(-1)),
       bind('t', () => latest.current.tag()),
+      // What lies behind the viewer is out of reach.
+      bind(['/', 'Mod+a'], () => undefined),
       // Space presses a button that was reached with Tab; anywhere else it selects.
       keys.bind('Space', KeyLevel.Viewer, event => {
         if (event.target instanceof HTMLButtonElement || event.target instanceof HTMLInputElement) {
