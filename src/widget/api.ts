@@ -39,6 +39,9 @@ export interface IAppHandle {
   dispose(): void;
 }
 
+/** Milliseconds after which a theme's style sheet is surely in force. */
+const THEME_DELAY = 500;
+
 /**
  * Shows the App in `host`. The host may be moved in the document at any time; it needs a height.
  * Keys pressed in the App end at the host (bubble phase), except chords that belong to the browser.
@@ -75,9 +78,14 @@ export function mountApp(host: HTMLElement, options: IAppOptions): IAppHandle {
     target.addEventListener('keypress', onKey);
     target.addEventListener('keyup', onKey);
   }
-  const theme = watchTheme([root, portals], options.theme, (value, forced) =>
-    model.store.set({ theme: value, themeForced: forced })
-  );
+  let repaintTimer: ReturnType<typeof setTimeout> | undefined;
+  const theme = watchTheme([root, portals], options.theme, (value, forced) => {
+    model.store.set({ theme: value, themeForced: forced });
+    model.repaint();
+    // The host may say that its theme changed before the style sheet is there.
+    clearTimeout(repaintTimer);
+    repaintTimer = setTimeout(() => model.repaint(), THEME_DELAY);
+  });
   let wanted = options.theme;
   const applyTheme = (): void => {
     const own = model.store.state.session?.config.theme ?? 'browser';
@@ -107,6 +115,7 @@ export function mountApp(host: HTMLElement, options: IAppOptions): IAppHandle {
         target.removeEventListener('keyup', onKey);
       }
       endTheme();
+      clearTimeout(repaintTimer);
       size.dispose();
       capture.dispose();
       theme.dispose();

@@ -72,6 +72,7 @@ test.describe('the picture of the App', () => {
     ['dark, scrolled', '?samples=200&theme=dark', { width: 1000, height: 640 }, 'scroll'],
     ['narrow with an open drawer', '?samples=90', { width: 600, height: 500 }, 'drawer'],
     ['with a selection', '?samples=40&theme=dark', { width: 900, height: 500 }, 'select'],
+    ['with an open viewer', '?samples=40', { width: 1000, height: 600 }, 'viewer'],
     ['far down a long view', '?samples=300000', { width: 1000, height: 600 }, 'far']
   ] as const) {
     test(`is what was on the screen: ${name}`, async ({ page }) => {
@@ -85,6 +86,10 @@ test.describe('the picture of the App', () => {
         await tile(page, 2).click({ modifiers: ['ControlOrMeta'] });
         await tile(page, 4).click({ modifiers: ['Shift'] });
         await expect.poll(() => selected(page)).toEqual([2, 3, 4]);
+      } else if (prepare === 'viewer') {
+        await tile(page, 2).click();
+        await expect(page.getByRole('listbox', { name: 'Neighbours in the view' })).toBeVisible();
+        await page.waitForTimeout(800);
       } else if (prepare === 'far') {
         await page.locator('.lunette-Grid-strip').click({ position: { x: 7, y: 400 } });
       }

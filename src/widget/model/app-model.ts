@@ -92,6 +92,11 @@ export class AppModel {
     };
   }
 
+  /** Paints everything anew: colours of the host changed. */
+  repaint(): void {
+    this._repaint('all');
+  }
+
   /** Joins, loads or opens again after an error. */
   retry(): void {
     if (!this._session) {
