@@ -47,6 +47,7 @@ export const panelPlugin: JupyterFrontEndPlugin<void> = {
           app.shell.activateById(panel.id);
         } else {
           const main = new MainAreaWidget({ content: widget });
+          main.toolbar.hide();
           main.title.label = title;
           main.title.caption = trans.__('Lunette: %1', title);
           main.title.icon = lunetteIcon;

@@ -109,6 +109,8 @@ export class OutputRenderer extends Widget implements IRenderMime.IRenderer, IPl
     const text = this._model?.data['text/plain'];
     const box = document.createElement('div');
     box.className = 'lunette-Output-picture';
+    const owner = this._descriptor && this._options.registry.ownerOf(this._descriptor.session);
+    box.classList.toggle('lunette-mod-elsewhere', owner !== null && owner !== this);
     if (picture || typeof png === 'string') {
       const image = document.createElement('img');
       image.src = picture ? picture.dataUri : `data:image/png;base64,${png as string}`;
