@@ -115,9 +115,9 @@ print(json.dumps(time.time() * 1000))`,
 
   await notebook.startCell(5);
   await page.waitForTimeout(1500);
-  const clicked = Date.now();
   await notebook.app(3).select(1);
   await notebook.untilIdle();
+  const clicked = await page.evaluate(() => window.probe.clicked);
   report({
     name: 'click to session.selected',
     value: (JSON.parse(await notebook.text(5)) as number) - clicked,

@@ -4,6 +4,8 @@ import type { Page } from '@playwright/test';
 export interface IProbe {
   /** When messages of the bridge arrived, by the event they carried. */
   events: { at: number; event: string }[];
+  /** When the last click arrived in the page. */
+  clicked: number;
   /** When all tiles in sight had a picture, after `watch` was called. */
   painted: number | null;
   watch(): void;
@@ -21,6 +23,7 @@ export async function installProbe(page: Page): Promise<void> {
     const now = (): number => performance.timeOrigin + performance.now();
     const probe: IProbe = {
       events: [],
+      clicked: NaN,
       painted: null,
       watch: () => {
         probe.painted = null;
@@ -67,6 +70,7 @@ export async function installProbe(page: Page): Promise<void> {
         })
       );
     };
+    window.addEventListener('click', () => (probe.clicked = now()), true);
     const Original = window.WebSocket;
     window.WebSocket = class extends Original {
       constructor(url: string | URL, protocols?: string | string[]) {
