@@ -211,6 +211,7 @@ export class GridController {
       GAP
     );
     this.viewport.setAttribute('aria-rowcount', String(rowCount(this._layout)));
+    const focused = this.viewport.contains(document.activeElement);
     this.rows.clear();
     this.scroll.resize(this._height(), this._size.height);
     if (anchor && anchor.index < opened.count) {
@@ -220,6 +221,11 @@ export class GridController {
     this.restore();
     this._update();
     this.rows.settle();
+    if (focused && !this.viewport.contains(document.activeElement)) {
+      // Tiles that move to another row leave the document for a moment, and lose the keyboard.
+      const tile = this.rows.tiles.get(this.focusIndex);
+      (tile?.element ?? this.viewport).focus({ preventScroll: true });
+    }
     this._strip.update();
   }
 

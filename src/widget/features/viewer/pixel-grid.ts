@@ -21,7 +21,11 @@ export function paintPixelGrid(
     ctx.moveTo(left, y);
     ctx.lineTo(right, y);
   }
-  ctx.strokeStyle = 'rgba(128, 128, 128, 0.35)';
-  ctx.lineWidth = 0.5;
+  // The difference to the picture is seen on dark and on light pixels alike.
+  ctx.save();
+  ctx.globalCompositeOperation = 'difference';
+  ctx.strokeStyle = '#282828';
+  ctx.lineWidth = 1;
   ctx.stroke();
+  ctx.restore();
 }
