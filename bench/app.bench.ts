@@ -1,7 +1,9 @@
 /** Figures of the App in a real JupyterLab, on the generated set. Written to BENCH_RESULTS. */
 import { appendFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
+import type { Page } from '@playwright/test';
 import { test, expect } from '../ui-tests/support/fixtures';
+import type { NotebookPage } from '../ui-tests/support/notebook-page';
 import { inRoot } from '../scripts/support/paths.mjs';
 import { installProbe } from './page-probe';
 
@@ -17,7 +19,11 @@ interface IFigure {
 
 const SAMPLES = Number(process.env['BENCH_SAMPLES'] ?? 100_000);
 
+/** The dataset that is being measured stands before each name. */
+let measured = '';
+
 function report(figure: IFigure): void {
+  figure = { ...figure, name: `${measured}: ${figure.name}` };
   console.error(`  ${figure.name}: ${figure.value.toPrecision(4)} ${figure.unit}`);
   const file = process.env['BENCH_RESULTS'];
   if (file) {
@@ -29,7 +35,7 @@ const quantile = (values: number[], q: number): number =>
   [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(q * values.length))] ??
   NaN;
 
-const SETUP = `import sys, time, json
+const GENERATE = `import sys
 sys.path.insert(0, ${JSON.stringify(inRoot('bench'))})
 import lunette as ln
 from lunette import ViewField as F
@@ -41,18 +47,31 @@ dataset = ln.Dataset("bench-app", overwrite=True, persistent=True)
 dataset.add_samples(samples(${SAMPLES}, pictures), num_samples=${SAMPLES})
 dataset.count()`;
 
-test('figures of the App', async ({ page, openNotebook }) => {
-  await installProbe(page);
-  const prepare = await openNotebook([SETUP]);
-  await prepare.runCell(0);
-  expect(await prepare.text(0)).toContain(String(SAMPLES));
-  await prepare.close();
+/** What is measured: the dataset's name and the cell that makes it. */
+const DATASETS = [
+  { name: 'quickstart', make: 'import lunette as ln\ndataset = ln.zoo.load_dataset("quickstart")' },
+  { name: 'bench-app', make: GENERATE }
+];
 
+for (const { name, make } of DATASETS) {
+  test(`figures of the App: ${name}`, async ({ page, openNotebook }) => {
+    await installProbe(page);
+    const prepare = await openNotebook([make]);
+    await prepare.runCell(0);
+    await prepare.close();
+    await measure(name, page, openNotebook);
+  });
+}
+
+type OpenNotebook = (cells: string[]) => Promise<NotebookPage>;
+
+async function measure(dataset: string, page: Page, openNotebook: OpenNotebook): Promise<void> {
+  measured = dataset === 'quickstart' ? dataset : `${SAMPLES} samples`;
   const notebook = await openNotebook([
     'import lunette as ln, time, json\nfrom lunette import ViewField as F',
     // A bridge that has to be started first.
     'from lunette._cli import main\n_ = main(["bridge", "stop"])',
-    'dataset = ln.load_dataset("bench-app")\nsession = ln.launch_app(dataset, auto=False)\nsession.show()',
+    `dataset = ln.load_dataset("${dataset}")\nsession = ln.launch_app(dataset, auto=False)\nsession.show()`,
     'session.show()',
     `times = []
 for i in range(20):
@@ -196,7 +215,7 @@ print(json.dumps(time.time() * 1000))`,
     budget: '300 kB',
     peer: '95 kB (JPEG, quality 25)'
   });
-});
+}
 
 /** Resident memory of the largest renderer process of Chromium, in MB. */
 function rendererMemory(): number {

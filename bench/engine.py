@@ -42,6 +42,7 @@ def main() -> None:
     opening()
     reading(dataset, baseline)
     grid(dataset, baseline)
+    small(quickstart)
     writing(dataset, baseline)
     memory_and_disk()
     write_results()
@@ -183,6 +184,25 @@ def grid(dataset: ln.Dataset, baseline: SqliteJson) -> None:
             "2 630 ms",
         )
     )
+
+
+def small(dataset: ln.Dataset) -> None:
+    """The same questions of the quickstart dataset."""
+    info, _ = client().request("dataset.load", {"name": dataset.name})
+    asked = {"dataset": info["id"], "view": []}
+    fields = ["scene", "ground_truth", "predictions", "polylines", "keypoints", "segmentation"]
+    page = {**asked, "start": 100, "count": 60, "fields": fields}
+    value = median_ms(lambda: client().request("grid.page", page), 15)
+    report(Result("quickstart: grid page with masks", value, "ms", "10 ms"))
+    paths = ["tags", "split", "scene.label", "predictions.label", "predictions.confidence"]
+    view = dataset.filter_labels("predictions", F("confidence") > 0.8)._stages
+    sidebar = {**asked, "view": view, "paths": paths}
+    value = median_ms(lambda: client().request("grid.facets", sidebar))
+    report(Result("quickstart: sidebar of 5 facets under a filter", value, "ms", "50 ms"))
+    start = time.perf_counter()
+    labels = sum(len(s.predictions.detections) for s in dataset if s.predictions is not None)
+    value = len(dataset) / (time.perf_counter() - start)
+    report(Result(f"quickstart: iterate, {labels} predictions", value, "samples/s", "10 000"))
 
 
 def writing(dataset: ln.Dataset, baseline: SqliteJson) -> None:
