@@ -117,54 +117,51 @@ const index: IFieldSpec = { name: 'index', type: 'int' };
 const tags: IFieldSpec = { name: 'tags', type: 'list', subtype: 'string' };
 const id: IFieldSpec = { name: 'id', type: 'object_id' };
 
+/** Attributes of single labels, by class. */
+const ATTRIBUTES = {
+  Classification: [id, label, confidence, tags],
+  Regression: [id, { name: 'value', type: 'float' }, confidence, tags],
+  Detection: [id, label, confidence, index, tags],
+  Polyline: [
+    id,
+    label,
+    confidence,
+    index,
+    { name: 'closed', type: 'bool' },
+    { name: 'filled', type: 'bool' },
+    tags
+  ],
+  Keypoint: [id, label, index, tags],
+  Segmentation: [id, tags],
+  Heatmap: [id, tags],
+  GeoLocation: [id, tags]
+} as const satisfies Record<string, readonly IFieldSpec[]>;
+
+type ElementClass = keyof typeof ATTRIBUTES;
+
+const single = (element: ElementClass): ILabelClass => ({
+  element,
+  attributes: ATTRIBUTES[element]
+});
+const listOf = (element: ElementClass, list: string): ILabelClass => ({
+  ...single(element),
+  list
+});
+
 /** Every label class: how its list is called and which attributes are columns. */
 export const LABEL_CLASSES: Readonly<Record<string, ILabelClass>> = {
-  Classification: { element: 'Classification', attributes: [id, label, confidence, tags] },
-  Regression: {
-    element: 'Regression',
-    attributes: [id, { name: 'value', type: 'float' }, confidence, tags]
-  },
-  Detection: { element: 'Detection', attributes: [id, label, confidence, index, tags] },
-  Polyline: {
-    element: 'Polyline',
-    attributes: [
-      id,
-      label,
-      confidence,
-      index,
-      { name: 'closed', type: 'bool' },
-      { name: 'filled', type: 'bool' },
-      tags
-    ]
-  },
-  Keypoint: { element: 'Keypoint', attributes: [id, label, index, tags] },
-  Segmentation: { element: 'Segmentation', attributes: [id, tags] },
-  Heatmap: { element: 'Heatmap', attributes: [id, tags] },
-  GeoLocation: { element: 'GeoLocation', attributes: [id, tags] },
-  Classifications: {
-    list: 'classifications',
-    element: 'Classification',
-    attributes: [id, label, confidence, tags]
-  },
-  Detections: {
-    list: 'detections',
-    element: 'Detection',
-    attributes: [id, label, confidence, index, tags]
-  },
-  Polylines: {
-    list: 'polylines',
-    element: 'Polyline',
-    attributes: [
-      id,
-      label,
-      confidence,
-      index,
-      { name: 'closed', type: 'bool' },
-      { name: 'filled', type: 'bool' },
-      tags
-    ]
-  },
-  Keypoints: { list: 'keypoints', element: 'Keypoint', attributes: [id, label, index, tags] }
+  Classification: single('Classification'),
+  Regression: single('Regression'),
+  Detection: single('Detection'),
+  Polyline: single('Polyline'),
+  Keypoint: single('Keypoint'),
+  Segmentation: single('Segmentation'),
+  Heatmap: single('Heatmap'),
+  GeoLocation: single('GeoLocation'),
+  Classifications: listOf('Classification', 'classifications'),
+  Detections: listOf('Detection', 'detections'),
+  Polylines: listOf('Polyline', 'polylines'),
+  Keypoints: listOf('Keypoint', 'keypoints')
 };
 
 /** Whether the field holds labels. */
