@@ -83,8 +83,10 @@ export function Chip(props: IChipProps): JSX.Element {
         onKeyDown={keys}
       >
         {problem !== null && <Icon name="warning" />}
-        <span className="lunette-Chip-name">{stage.stage}</span>
-        {text && <span className="lunette-Chip-summary">{text}</span>}
+        <span className="lunette-Chip-line">
+          <span className="lunette-Chip-name">{stage.stage}</span>
+          {text && <span className="lunette-Chip-summary">{text}</span>}
+        </span>
       </button>
       <button
         type="button"

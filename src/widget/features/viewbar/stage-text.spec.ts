@@ -18,6 +18,16 @@ describe('chips', () => {
         filter: call('not', call('is_in', field('split'), literal(['a', 'b'])))
       })
     ).toBe('split not in a, b');
+    expect(
+      stageText({
+        ...confident,
+        filter: call(
+          'and',
+          call('ge', field('confidence'), literal(0.25)),
+          call('le', field('confidence'), literal(0.5))
+        )
+      })
+    ).toBe('predictions: confidence 0.25 – 0.5');
     expect(stageText({ stage: 'exclude', sample_ids: ['x'.repeat(24)] })).toBe('1 sample');
   });
 });

@@ -1,6 +1,6 @@
 /** Stages as readable chips and as Python. */
-import type { Stage, StageName } from '../../../protocol';
-import { countOf, formatCount } from '../../ui';
+import { facetFilterOf, type Stage, type StageName } from '../../../protocol';
+import { countOf, formatCount, formatMoment, formatNumber } from '../../ui';
 import { expressionPython, expressionText, literalPython } from './expression-text';
 
 const HELP: Record<StageName, string> = {
@@ -37,6 +37,10 @@ export const ADDABLE: readonly StageName[] = [
 
 /** What stands on the chip behind the stage's name. */
 export function stageText(stage: Stage): string {
+  const range = rangeText(stage);
+  if (range !== null) {
+    return range;
+  }
   switch (stage.stage) {
     case 'match':
       return expressionText(stage.filter);
@@ -64,6 +68,19 @@ export function stageText(stage: Stage): string {
     case 'select_fields':
       return stage.field_names.join(', ');
   }
+}
+
+/** A range as the sidebar writes it, shorter than its two comparisons; null for everything else. */
+function rangeText(stage: Stage): string | null {
+  const filter = facetFilterOf(stage);
+  if (filter?.selection.kind !== 'range') {
+    return null;
+  }
+  const { min, max, date } = filter.selection;
+  const write = date ? formatMoment : formatNumber;
+  const field = stage.stage === 'filter_labels' ? `${stage.field}: ` : '';
+  const path = field ? filter.path.slice(field.length - 1) : filter.path;
+  return min === null || max === null ? null : `${field}${path} ${write(min)} – ${write(max)}`;
 }
 
 /** The method call that adds the stage in Python. */
