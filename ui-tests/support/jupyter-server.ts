@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -108,6 +108,19 @@ export class JupyterServer {
       throw new Error(`${method} ${path}: ${response.status} ${text}`);
     }
     return text ? JSON.parse(text) : null;
+  }
+
+  /**
+   * Sets a setting of JupyterLab for pages that are opened from now on; the result takes it back.
+   *
+   * @param extension a package, such as `@jupyterlab/notebook-extension`
+   */
+  setting(extension: string, plugin: string, value: Record<string, unknown>): () => void {
+    const folder = join(this.environment.JUPYTERLAB_SETTINGS_DIR!, extension);
+    const file = join(folder, `${plugin}.jupyterlab-settings`);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(file, JSON.stringify(value));
+    return () => rmSync(file, { force: true });
   }
 
   /** Ends the server, its kernels and the bridge of its data home, and removes its folders. */

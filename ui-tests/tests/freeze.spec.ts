@@ -104,14 +104,26 @@ for (const theme of ['JupyterLab Light', 'JupyterLab Dark']) {
   });
 }
 
-test('freezing while the App is out of sight leaves a picture of it too', async ({ showApp }) => {
-  const filler = { type: 'markdown' as const, source: '# below\n\n'.repeat(60) };
-  const { app, notebook } = await showApp([filler, 'session.freeze()']);
-  await app.expectPainted(0);
-  const live = await app.picture();
+for (const windowing of ['contentVisibility', 'full'] as const) {
+  test(`a cell out of sight freezes as it was (windowing mode ${windowing})`, async ({
+    server,
+    showApp
+  }) => {
+    const forget = server.setting('@jupyterlab/notebook-extension', 'tracker', {
+      windowingMode: windowing
+    });
+    const filler = { type: 'markdown' as const, source: '# below\n\n'.repeat(120) };
+    const { app, notebook } = await showApp([filler, 'session.freeze()']);
+    forget();
+    await app.expectPainted(0);
+    await app.scroll(150);
+    await notebook.cell(0).locator('.jp-InputPrompt').hover();
+    await app.untilPainted();
+    const live = await app.picture();
 
-  await notebook.cell(2).scrollIntoViewIfNeeded();
-  await notebook.resultOf(2);
-  const picture = await savedPicture(notebook, 0);
-  expect(picture.differenceTo(live)).toBeLessThan(0.02);
-});
+    await notebook.runCell(2);
+    await expect(app.root).not.toBeInViewport();
+    const picture = await savedPicture(notebook, 0);
+    expect(picture.differenceTo(live)).toBeLessThan(0.02);
+  });
+}
