@@ -18,6 +18,8 @@ const KEYS: readonly (readonly [keys: string, what: string])[] = [
   ['T', 'Tag'],
   ['[  ]', 'Previous and next label in the viewer'],
   ['H', 'Hide labels while held, in the viewer'],
+  ['0  1', 'Fit, and every pixel as one, in the viewer'],
+  ['Alt ←  Alt →', 'Move a stage of the view'],
   [`${MOD} Z,  Shift ${MOD} Z`, 'Undo and redo'],
   ['Escape', 'One step out'],
   ['?', 'This list']
