@@ -39,6 +39,9 @@ export class TilePainter {
     if (!sample || !id) {
       return false;
     }
+    if (!this._theme && this._root.isConnected) {
+      this.refresh();
+    }
     const content = this._content(sample, id);
     paintTile(tile.begin(), content, localRect(tile.rect), this._look);
     tile.canvas.style.visibility = '';
@@ -96,15 +99,20 @@ export class TilePainter {
 
   private _readLook(): ITileLook {
     const opacity = this._model.store.state.session?.color_scheme?.opacity;
+    if (this._root.isConnected) {
+      this._theme = readTileTheme(this._root);
+    }
     return {
       overlays: overlayStyle(this._model, { fontSize: FONT_SIZE, allText: false }),
-      // Outside the document nothing can be read; then the colours are as before.
-      theme: this._root.isConnected ? readTileTheme(this._root) : this._look.theme,
+      // Outside the document nothing can be read; then the colours are as before, or the usual ones.
+      theme: this._theme ?? readTileTheme(this._root),
       ...(typeof opacity === 'number' ? { fillOpacity: opacity } : {})
     };
   }
 
   private _look: ITileLook;
+  /** The host's colours, once the grid was in the document. */
+  private _theme: ITileTheme | null = null;
 }
 
 const localRect = ({ width, height }: IRect): IRect => ({ x: 0, y: 0, width, height });
