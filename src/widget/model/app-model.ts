@@ -4,13 +4,14 @@ import type { IDatasetChangeMessage } from '../../protocol';
 import { Actions } from './actions';
 import { INITIAL_STATE, type IAppState, type IProblem } from './app-state';
 import { CaptureParts } from './capture-parts';
-import { KeyBindings } from './key-bindings';
+import { KeyBindings, KeyLevel } from './key-bindings';
 import { SLOW_AFTER } from './latest-query';
 import { overlayColors, type IColors } from './overlay-colors';
 import { PAGE_SIZE, PageCache, type IPageSource } from './page-cache';
 import { Preferences } from './preferences';
 import { Store } from './store';
 import { ThumbnailCache } from './thumbnail-cache';
+import { UndoStack } from './undo-stack';
 import { openView, type IOpening } from './view-opener';
 import { visibleLabelFields } from './visible-fields';
 
@@ -34,6 +35,7 @@ export class AppModel {
   readonly preferences: Preferences;
   readonly actions = new Actions(this);
   readonly keys = new KeyBindings();
+  readonly undoStack = new UndoStack();
   readonly captureParts = new CaptureParts();
 
   /** The samples on the screen, as the grid sees it: they are fetched first. */
@@ -56,6 +58,8 @@ export class AppModel {
     });
     this.thumbnails = new ThumbnailCache(this.client, ids => this._repaint({ ids }));
     this._ends.push(
+      this.keys.bind('Mod+z', KeyLevel.App, () => void this.undoStack.undo()),
+      this.keys.bind(['Mod+Shift+z', 'Mod+y'], KeyLevel.App, () => void this.undoStack.redo()),
       this.client.onStatus(() => this._onStatus()),
       this.client.onDatasetChange(change => this._onDatasetChange(change))
     );
@@ -318,6 +322,7 @@ export class AppModel {
   }
 
   private _showNothing(): void {
+    this.undoStack.clear();
     this._openAbort?.abort();
     this._pages?.dispose();
     this._pages = null;

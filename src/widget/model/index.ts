@@ -11,5 +11,6 @@ export * from './preferences';
 export * from './selection';
 export * from './store';
 export * from './thumbnail-cache';
+export * from './undo-stack';
 export * from './use-model';
 export * from './visible-fields';

@@ -5,16 +5,41 @@ import { countOf } from '../../ui';
 /** Ids in one request: for so many the bridge says which of them changed, which undoing needs. */
 const PART = 10_000;
 
-/** Adds a tag to samples, or takes it away. False if it failed; a notice says why. */
+/**
+ * Adds a tag to samples, or takes it away; what changed can be undone. False if it failed; a notice
+ * says why.
+ */
 export async function writeTag(
   model: AppModel,
   tag: string,
   remove: boolean,
   ids: readonly string[]
 ): Promise<boolean> {
+  const changed = await write(model, tag, remove, ids);
+  if (!changed) {
+    return false;
+  }
+  if (changed.length > 0) {
+    model.undoStack.push({
+      undo: async () => (await write(model, tag, !remove, changed, 'Redo')) !== null,
+      redo: async () => (await write(model, tag, remove, changed)) !== null
+    });
+  }
+  return true;
+}
+
+/** The ids that changed, or null if it failed. `next` is what its notice offers. */
+async function write(
+  model: AppModel,
+  tag: string,
+  remove: boolean,
+  ids: readonly string[],
+  next: 'Undo' | 'Redo' = 'Undo'
+): Promise<string[] | null> {
+  const stack = model.undoStack;
   const dataset = model.store.state.dataset?.id;
   if (!dataset) {
-    return false;
+    return null;
   }
   try {
     const changed: string[] = [];
@@ -36,12 +61,14 @@ export async function writeTag(
           ? `Nothing changed: ${remove ? 'none had' : 'all had'} “${tag}”.`
           : `“${tag}” was ${remove ? 'taken from' : 'added to'} ${samples}.`,
       ...(changed.length > 0
-        ? { action: { label: 'Undo', run: () => void writeTag(model, tag, !remove, changed) } }
+        ? {
+            action: { label: next, run: () => void (next === 'Undo' ? stack.undo() : stack.redo()) }
+          }
         : {})
     });
-    return true;
+    return changed;
   } catch (error) {
     model.actions.report(error);
-    return false;
+    return null;
   }
 }
