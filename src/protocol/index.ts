@@ -14,3 +14,4 @@ export * from './requests';
 export * from './session-reducer';
 export * from './session-state';
 export * from './stages';
+export * from './text';

@@ -1,8 +1,10 @@
 /** The picture of a session as the App would show it, made without a browser. */
 import {
+  countOf,
   decodePage,
   hexOf,
   isLabelField,
+  partOf,
   type IFieldSpec,
   type IViewOpening,
   type ParsedParams,
@@ -10,11 +12,10 @@ import {
 } from '../../protocol';
 import type { IDataService, IResponse } from '../datasets/data-service';
 import { RequestError } from '../request-error';
-import { sampleCounts, thousands } from './numbers';
 import type { IPictureInput } from './picture-input';
 import { gridTiles } from './picture-layout';
 import { pictureStyle } from './picture-style';
-import { stageText } from './stage-text';
+import { chipText } from './chip-text';
 
 export interface IPicturePainter {
   picture(input: IPictureInput, page: Uint8Array | null, signal: AbortSignal): Promise<Uint8Array>;
@@ -81,7 +82,7 @@ export async function sessionPicture(job: ISessionPictureJob): Promise<IResponse
     height,
     scale,
     theme,
-    toolbar: { title, stages: state.view.map(stageText), counts: content.counts },
+    toolbar: { title, stages: state.view.map(chipText), counts: content.counts },
     message: content.message,
     tiles: content.tiles,
     style: pictureStyle(state, fields, content.classes)
@@ -114,8 +115,9 @@ async function contentOf(
   const visible = pictureStyle(state, fields, classes).fields;
   const labelCount = [...visible].reduce((sum, name) => sum + (labels[name]?.count ?? 0), 0);
   const hasLabels = Object.keys(labels).length > 0;
-  const summary = sampleCounts(count, total, ' ');
-  const counts = sampleCounts(count, total) + (hasLabels ? ` · ${labelTotal(labelCount)}` : '');
+  const summary = partOf(count, total, 'sample', ' ');
+  const counts =
+    partOf(count, total, 'sample') + (hasLabels ? ` · ${countOf(labelCount, 'label')}` : '');
   if (count === 0) {
     return { ...emptyContent(state, opening), counts, summary };
   }
@@ -155,9 +157,6 @@ async function contentOf(
   };
 }
 
-const labelTotal = (count: number): string =>
-  `${thousands(count)} ${count === 1 ? 'label' : 'labels'}`;
-
 function idsOfPage(bytes: Uint8Array | null): string[] {
   if (!bytes) {
     return [];
@@ -173,7 +172,7 @@ function emptyContent(state: SessionState, { total, emptied_by }: IViewOpening):
   }
   const stage = emptied_by === undefined ? undefined : state.view[emptied_by];
   const detail = stage
-    ? `Stage ${(emptied_by as number) + 1}, ${stageText(stage)}, leaves none. Remove or change it.`
+    ? `Stage ${(emptied_by as number) + 1}, ${chipText(stage)}, leaves none. Remove or change it.`
     : 'Change or clear the view: session.view = None.';
   return nothing('No sample is in this view', detail);
 }

@@ -2,7 +2,7 @@
 import * as React from 'react';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { BridgeClient } from '../../client';
-import type { IDatasetInfo, ISessionSummary } from '../../protocol';
+import { formatCount, type IDatasetInfo, type ISessionSummary } from '../../protocol';
 
 export type OpenTarget = { dataset: string } | { session: string };
 
@@ -19,9 +19,6 @@ interface IListing {
 
 type State =
   { kind: 'loading' } | { kind: 'ready'; listing: IListing } | { kind: 'error'; message: string };
-
-/** Digits in groups of three, with the thin space of the App. */
-const number = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, '\u202f');
 
 /** How often the list of sessions is read again while somebody sees it, in ms. */
 const REFRESH_INTERVAL = 3000;
@@ -110,7 +107,7 @@ export function Overview({ client, trans, open }: IOverviewProps): React.JSX.Ele
         </button>
       </div>
       <h3 className="lunette-Overview-heading">
-        {trans.__('Running sessions')} <span>{number(sessions.length)}</span>
+        {trans.__('Running sessions')} <span>{formatCount(sessions.length)}</span>
       </h3>
       {sessions.length === 0 && (
         <p className="lunette-Overview-hint">
@@ -133,7 +130,7 @@ export function Overview({ client, trans, open }: IOverviewProps): React.JSX.Ele
         ))}
       </ul>
       <h3 className="lunette-Overview-heading">
-        {trans.__('Datasets')} <span>{number(datasets.length)}</span>
+        {trans.__('Datasets')} <span>{formatCount(datasets.length)}</span>
       </h3>
       {datasets.length === 0 && (
         <p className="lunette-Overview-hint">
@@ -152,7 +149,7 @@ export function Overview({ client, trans, open }: IOverviewProps): React.JSX.Ele
           <Row
             key={dataset.id}
             title={dataset.name}
-            detail={trans.__('%1 samples', number(dataset.count))}
+            detail={trans.__('%1 samples', formatCount(dataset.count))}
             trans={trans}
             open={area => open({ dataset: dataset.name }, area)}
           />

@@ -1,7 +1,6 @@
 /** What stands in the grid's place while there is no picture to show: one sentence and a next step. */
 import * as React from 'react';
-import type { Stage } from '../../protocol';
-import { stageText } from '../features/viewbar';
+import { stageText, type Stage } from '../../protocol';
 import { useAppState, useModel, type IProblem } from '../model';
 import { Button, CopyableCode, Icon, type IconName } from '../ui';
 

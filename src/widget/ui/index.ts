@@ -4,8 +4,14 @@ export * from './class-names';
 export * from './copy-text';
 export * from './copyable-code';
 export * from './error-boundary';
-export * from './format-count';
-export * from './format-value';
+export {
+  countOf,
+  formatCount,
+  formatMoment,
+  formatNumber,
+  formatValue,
+  partOf
+} from '../../protocol';
 export * from './icon';
 export * from './menu';
 export * from './menu-button';

@@ -3,7 +3,7 @@ import * as React from 'react';
 import type { Stage, StageName, View } from '../../../protocol';
 import { Icon, Menu } from '../../ui';
 import { StageForm } from './stage-form';
-import { ADDABLE, stageHelp } from './stage-text';
+import { ADDABLE, stageHelp } from './stage-python';
 
 interface IAddStageProps {
   view: View;

@@ -1,9 +1,8 @@
 /** One stage as a chip: a click edits it, × removes it, the right button has everything else. */
 import * as React from 'react';
-import type { Stage, View } from '../../../protocol';
+import { stageText, type Stage, type View } from '../../../protocol';
 import { classNames, Icon, Menu, type MenuItem } from '../../ui';
 import { StageForm } from './stage-form';
-import { stageText } from './stage-text';
 
 interface IChipProps {
   stage: Stage;

@@ -1,3 +1,2 @@
 /** The stages of the view as chips. */
 export { ViewBar } from './view-bar';
-export { stageText } from './stage-text';

@@ -6,7 +6,7 @@ import { useAppState, useModel } from '../../model';
 import { Button, Popover } from '../../ui';
 import { draftOf, stageOf, type IDraft } from './stage-draft';
 import { StageParameters } from './stage-parameters';
-import { stageHelp, stagePython } from './stage-text';
+import { stageHelp, stagePython } from './stage-python';
 
 interface IStageFormProps {
   anchor: HTMLElement;

@@ -5,7 +5,7 @@ import { useAppState, useModel } from '../../model';
 import { copyText, IconButton, type MenuItem } from '../../ui';
 import { AddStage } from './add-stage';
 import { Chip } from './chip';
-import { viewPython } from './stage-text';
+import { viewPython } from './stage-python';
 import { useChipDrag } from './use-chip-drag';
 
 const NO_VIEW: View = [];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { call, field, literal, type Stage } from '../../../protocol';
-import { stagePython, stageText, viewPython } from './stage-text';
+import { call, field, literal, stageText, type Stage } from '../../../protocol';
+import { stagePython, viewPython } from './stage-python';
 
 const confident: Stage = {
   stage: 'filter_labels',

@@ -1,7 +1,6 @@
-/** Stages as readable chips and as Python. */
-import { facetFilterOf, type Stage, type StageName } from '../../../protocol';
-import { countOf, formatCount, formatMoment, formatNumber } from '../../ui';
-import { expressionPython, expressionText, literalPython } from './expression-text';
+/** What can be added, and stages as Python. */
+import type { Stage, StageName } from '../../../protocol';
+import { expressionPython, literalPython } from './expression-python';
 
 const HELP: Record<StageName, string> = {
   match: 'samples that fulfil a condition',
@@ -34,54 +33,6 @@ export const ADDABLE: readonly StageName[] = [
   'shuffle',
   'select_fields'
 ];
-
-/** What stands on the chip behind the stage's name. */
-export function stageText(stage: Stage): string {
-  const range = rangeText(stage);
-  if (range !== null) {
-    return range;
-  }
-  switch (stage.stage) {
-    case 'match':
-      return expressionText(stage.filter);
-    case 'match_tags':
-      return `${stage.bool ? '' : 'not '}${stage.tags.join(stage.all ? ' and ' : ', ')}`;
-    case 'filter_labels':
-      return `${stage.field}: ${expressionText(stage.filter)}`;
-    case 'exists':
-      return `${stage.field}${stage.bool ? '' : ' is none'}`;
-    case 'sort_by':
-      return stage.keys
-        .map(({ key, reverse }) => `${expressionText(key)} ${reverse ? '↓' : '↑'}`)
-        .join(', ');
-    case 'limit':
-      return formatCount(stage.limit);
-    case 'skip':
-      return formatCount(stage.skip);
-    case 'take':
-      return `${formatCount(stage.size)} at random`;
-    case 'shuffle':
-      return '';
-    case 'select':
-    case 'exclude':
-      return countOf(stage.sample_ids.length, 'sample');
-    case 'select_fields':
-      return stage.field_names.join(', ');
-  }
-}
-
-/** A range as the sidebar writes it, shorter than its two comparisons; null for everything else. */
-function rangeText(stage: Stage): string | null {
-  const filter = facetFilterOf(stage);
-  if (filter?.selection.kind !== 'range') {
-    return null;
-  }
-  const { min, max, date } = filter.selection;
-  const write = date ? formatMoment : formatNumber;
-  const field = stage.stage === 'filter_labels' ? `${stage.field}: ` : '';
-  const path = field ? filter.path.slice(field.length - 1) : filter.path;
-  return min === null || max === null ? null : `${field}${path} ${write(min)} – ${write(max)}`;
-}
 
 /** The method call that adds the stage in Python. */
 export function stagePython(stage: Stage): string {

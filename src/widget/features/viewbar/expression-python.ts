@@ -1,4 +1,4 @@
-/** Expressions as Python: what chips show and what is copied. */
+/** Expressions as Python: what is copied. */
 import {
   isField,
   isLiteral,
@@ -82,49 +82,5 @@ export function expressionPython(e: Expression): string {
       return `(${first}).if_else(${rest.join(', ')})`;
     default:
       return `${first}.${METHODS[e.op] ?? e.op}(${rest.join(', ')})`;
-  }
-}
-
-/** Shorter than Python, for a chip: `confidence > 0.8`, `label in coin, face`. */
-export function expressionText(e: Expression): string {
-  if (isField(e)) {
-    return e.field || 'value';
-  }
-  if (isLiteral(e)) {
-    return Array.isArray(e.literal)
-      ? e.literal.map(value => expressionText({ literal: value })).join(', ')
-      : typeof e.literal === 'string'
-        ? e.literal
-        : typeof e.literal === 'object' && e.literal !== null && '$date' in e.literal
-          ? new Date(e.literal.$date).toLocaleString()
-          : literalPython(e.literal);
-  }
-  const parts = e.args.map(expressionText);
-  const [first = '', second = ''] = parts;
-  const infix = INFIX[e.op];
-  if (e.op === 'and' || e.op === 'or') {
-    return parts.join(` ${e.op} `);
-  }
-  if (infix) {
-    const shown = { '==': '=', '!=': '≠', '>=': '≥', '<=': '≤' }[infix] ?? infix;
-    return parts.join(` ${shown} `);
-  }
-  const [inner] = e.args;
-  switch (e.op) {
-    case 'not':
-      return inner && !isField(inner) && !isLiteral(inner) && inner.op === 'is_in'
-        ? `${expressionText(inner.args[0] as Expression)} not in ${expressionText(inner.args[1] as Expression)}`
-        : `not ${first}`;
-    case 'is_in':
-      return `${first} in ${second}`;
-    case 'is_null':
-      return `${first} is none`;
-    case 'length':
-      return `number of ${first}`;
-    case 'contains':
-    case 'contains_any':
-      return `${first} has ${second}`;
-    default:
-      return `${first}.${e.op}(${parts.slice(1).join(', ')})`;
   }
 }

@@ -1,0 +1,5 @@
+/** How numbers, expressions and stages are written for people, everywhere the same. */
+export * from './expression-text';
+export * from './format-count';
+export * from './format-value';
+export * from './stage-text';

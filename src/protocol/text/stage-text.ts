@@ -1,0 +1,54 @@
+/** Stages in a few words, for chips and pictures. */
+import { facetFilterOf } from '../facet-filters';
+import type { Stage } from '../stages';
+import { expressionText } from './expression-text';
+import { countOf, formatCount } from './format-count';
+import { formatMoment, formatNumber } from './format-value';
+
+/** What stands on the chip behind the stage's name. */
+export function stageText(stage: Stage): string {
+  const range = rangeText(stage);
+  if (range !== null) {
+    return range;
+  }
+  switch (stage.stage) {
+    case 'match':
+      return expressionText(stage.filter);
+    case 'match_tags':
+      return `${stage.bool ? '' : 'not '}${stage.tags.join(stage.all ? ' and ' : ', ')}`;
+    case 'filter_labels':
+      return `${stage.field}: ${expressionText(stage.filter)}`;
+    case 'exists':
+      return `${stage.field}${stage.bool ? '' : ' is none'}`;
+    case 'sort_by':
+      return stage.keys
+        .map(({ key, reverse }) => `${expressionText(key)} ${reverse ? '↓' : '↑'}`)
+        .join(', ');
+    case 'limit':
+      return formatCount(stage.limit);
+    case 'skip':
+      return formatCount(stage.skip);
+    case 'take':
+      return `${formatCount(stage.size)} at random`;
+    case 'shuffle':
+      return '';
+    case 'select':
+    case 'exclude':
+      return countOf(stage.sample_ids.length, 'sample');
+    case 'select_fields':
+      return stage.field_names.join(', ');
+  }
+}
+
+/** A range as the sidebar writes it, shorter than its two comparisons; null for everything else. */
+function rangeText(stage: Stage): string | null {
+  const filter = facetFilterOf(stage);
+  if (filter?.selection.kind !== 'range') {
+    return null;
+  }
+  const { min, max, date } = filter.selection;
+  const write = date ? formatMoment : formatNumber;
+  const field = stage.stage === 'filter_labels' ? `${stage.field}: ` : '';
+  const path = field ? filter.path.slice(field.length - 1) : filter.path;
+  return min === null || max === null ? null : `${field}${path} ${write(min)} – ${write(max)}`;
+}
