@@ -179,7 +179,7 @@ export class AppPage {
   private async blankTiles(): Promise<number[]> {
     const tiles = await this.tilesInSight();
     const screen = await this.screen();
-    const blank = [...tiles].filter(([, box]) => screen.crop(box).colors(3) < 3);
+    const blank = [...tiles].filter(([, box]) => screen.crop(box).colors(2) < 2);
     return tiles.size === 0 ? [-1] : blank.map(([index]) => index);
   }
 }
