@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { viewWithoutFacet, type Facet } from '../../../protocol';
+import type { ISampleUpdate } from '../../store/document-store';
 import { encodeDocument } from '../../datasets/documents/document-codec';
 import { isDate, readPath, type Value } from '../expressions';
 import { naiveView } from '../testing/naive-view';
@@ -38,7 +39,7 @@ beforeAll(async () => {
   // Labels that were edited stand behind the others in their table.
   await queries.ask('grid.open', {});
   const edits = fc.sample(labelsArbitrary, { seed, numRuns: 15 });
-  const updates = edits.map(({ boxes }, i) => ({
+  const updates = edits.map(({ boxes }, i): ISampleUpdate => ({
     rid: 3 * i + 1,
     set: new Map<string, Uint8Array>(),
     labels: boxes ? { boxes: encodeDocument(boxes) } : {},
