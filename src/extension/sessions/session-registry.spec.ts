@@ -119,4 +119,19 @@ describe('SessionRegistry', () => {
     expect(app.dispose).toHaveBeenCalledOnce();
     expect(registry.sessions()).toEqual([]);
   });
+
+  it('announces a cell before any place has the App, and forgets it if none comes', async () => {
+    await registry.announce('s', 'a');
+    expect(registry.live('s')).not.toBeNull();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(registry.live('s')).toBeNull();
+    expect(app.dispose).toHaveBeenCalledOnce();
+  });
+
+  it('keeps an App that was announced and then found its place', async () => {
+    await registry.announce('s', 'a');
+    registry.offer('s', new Place('cell', 'a'));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(registry.live('s')).not.toBeNull();
+  });
 });
