@@ -20,6 +20,7 @@ from lunette.core.sample_base import SampleBase
 from lunette.core.sample_selection import ids_of
 from lunette.core.sample_writing import add_samples
 from lunette.core.schema import Schema
+from lunette.core.short_traces import short_traces
 from lunette.core.summary import dataset_stats, dataset_summary
 from lunette.core.view import DatasetView
 
@@ -34,6 +35,7 @@ _FIXED = frozenset(
 )
 
 
+@short_traces
 class Dataset(DatasetImport, DatasetSchema, DatasetWriting, SampleCollection):
     """A named collection of samples, kept by the bridge.
 

@@ -9,6 +9,7 @@ from lunette.core.bridge_calls import call
 from lunette.core.dataset import Dataset
 from lunette.core.encoding import datetime_of_ms
 from lunette.core.errors import DatasetNotFoundError
+from lunette.core.short_traces import with_short_trace
 
 __all__ = [
     "dataset_exists",
@@ -58,6 +59,7 @@ def dataset_exists(name: str) -> bool:
     return any(entry["name"] == name for entry in call("dataset.list", {}))
 
 
+@with_short_trace
 def load_dataset(name: str, create_if_necessary: bool = False, reload: bool = False) -> Dataset:
     """The dataset of that name; always the same object for it.
 
@@ -83,6 +85,7 @@ def load_dataset(name: str, create_if_necessary: bool = False, reload: bool = Fa
     return dataset
 
 
+@with_short_trace
 def delete_dataset(name: str, verbose: bool = False) -> None:
     """Deletes a dataset; the files stay.
 

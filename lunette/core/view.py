@@ -12,6 +12,7 @@ from lunette.core.collection_base import Stage
 from lunette.core.sample_document import SampleDocument
 from lunette.core.sample_view import SampleView
 from lunette.core.schema import DEFAULT_FIELDS
+from lunette.core.short_traces import short_traces
 from lunette.core.stage_text import stage_text
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["DatasetView"]
 
 
+@short_traces
 class DatasetView(SampleCollection):
     """Some samples of a dataset, in some order, with some of their content.
 

@@ -6,6 +6,7 @@ import logging
 
 from lunette.core.dataset import Dataset
 from lunette.core.errors import LunetteError
+from lunette.core.short_traces import with_short_trace
 from lunette.core.view import DatasetView
 from lunette.session import notebook
 from lunette.session.bridge_errors import readable_errors
@@ -18,6 +19,7 @@ _log = logging.getLogger("lunette")
 _launched: Session | None = None
 
 
+@with_short_trace
 def launch_app(
     dataset: Dataset | DatasetView | None = None,
     view: DatasetView | None = None,

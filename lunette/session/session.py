@@ -21,6 +21,7 @@ from lunette._generated.events import (
 from lunette.core.dataset import Dataset
 from lunette.core.dataset_directory import load_dataset
 from lunette.core.errors import DatasetNotFoundError, LunetteError
+from lunette.core.short_traces import short_traces
 from lunette.core.view import DatasetView
 from lunette.session import notebook, server_address
 from lunette.session.bridge_errors import readable_errors
@@ -36,6 +37,7 @@ _log = logging.getLogger("lunette")
 _HEIGHTS = (100, 4000)
 
 
+@short_traces
 class Session(SessionSelection):
     """A session: the dataset, view and selection that this process and the App share.
 
@@ -360,7 +362,7 @@ class Session(SessionSelection):
     def _warn_once(self, message: str) -> None:
         if not self._warned:
             self._warned = True
-            warnings.warn(message, stacklevel=3)
+            warnings.warn(message, stacklevel=4)
 
 
 def _check(value: Any, kinds: tuple[type, ...], what: str, expected: str) -> None:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from lunette.core.short_traces import with_short_trace
+
 if TYPE_CHECKING:
     from lunette.core.dataset import Dataset
 
@@ -31,6 +33,7 @@ def list_zoo_datasets() -> list[str]:
     return sorted(_LOADERS)
 
 
+@with_short_trace
 def load_dataset(name: str) -> Dataset:
     """A dataset of the zoo, made at the first time and loaded from then on.
 

@@ -159,7 +159,9 @@ export class LiveSession implements IDisposable {
     const subscription = data.subscription ?? this._place?.subscription ?? null;
     let answer: EventData<'capture_notebook_cell'>;
     try {
-      const picture = await this.capture(data.scale ?? 1);
+      // In a sidebar the App has another shape than the cell that is to show it.
+      const here = this._place === null || this._place.subscription === subscription;
+      const picture = here ? await this.capture(data.scale ?? 1) : await this._drawnByBridge();
       const error = this._options.freezeCell(subscription, picture);
       answer = {
         subscription: subscription ?? '',
@@ -174,6 +176,20 @@ export class LiveSession implements IDisposable {
     }
     await session.send('capture_notebook_cell', answer);
     return answer;
+  }
+
+  /** The session as the bridge draws it, in the size of a cell. */
+  private async _drawnByBridge(): Promise<ICapture> {
+    const { result, payload } = await this._client.request('session.picture', {
+      session: this.session,
+      theme: document.body.dataset['jpThemeLight'] === 'false' ? 'dark' : 'light'
+    });
+    const bytes = Array.from(payload ?? [], byte => String.fromCharCode(byte)).join('');
+    return {
+      dataUri: `data:image/png;base64,${btoa(bytes)}`,
+      width: result.width,
+      height: result.height
+    };
   }
 
   private _leaveFocus(): void {
