@@ -101,6 +101,8 @@ class TestRuntimeFolder:
             assert theirs["socket"] == str(ours.socket)
             assert theirs["discovery"] == str(ours.discovery)
             assert theirs["home"] == str(ours.home)
+            # The folder of the long home is no part of it.
+            ours.folder.rmdir()
 
     def test_of_a_link_to_a_home_is_that_of_the_home(self, tmp_path: Path) -> None:
         (tmp_path / "home").mkdir()
