@@ -81,7 +81,6 @@ for i in range(20):
     time.sleep(0.4)
 print(json.dumps(times))`,
     `session.view = None
-ids = None
 deadline = time.time() + 30
 while not session.selected and time.time() < deadline:
     time.sleep(0.001)
