@@ -97,17 +97,17 @@ from lunette.core.view import DatasetView
 
 if TYPE_CHECKING:
     from lunette import zoo
-    from lunette.session import Session, close_app, launch_app
+    from lunette.core.session import Session, close_app, launch_app
 
 __version__ = "0.1.0"
 
 #: What is only loaded when it is first used, and from where.
 _LAZY = {
-    "Session": "lunette.session",
-    "close_app": "lunette.session",
-    "launch_app": "lunette.session",
+    "Session": "lunette.core.session",
+    "close_app": "lunette.core.session",
+    "launch_app": "lunette.core.session",
 }
-_LAZY_MODULES = frozenset({"session", "zoo"})
+_LAZY_MODULES = frozenset({"zoo"})
 
 
 def __getattr__(name: str) -> Any:

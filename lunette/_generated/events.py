@@ -18,14 +18,15 @@ __all__ = [
     "ColorScheme",
     "DeactivateNotebookCell",
     "Event",
+    "LabelSelectionStyle",
     "Ping",
     "ReactivateNotebookCell",
     "Refresh",
+    "SampleSelectionStyle",
     "SelectLabels",
     "SelectSamples",
     "SelectedLabel",
     "SelectedSample",
-    "SelectionStyle",
     "SessionState",
     "SetColorScheme",
     "SetDatasetColorScheme",
@@ -61,11 +62,38 @@ class SelectedLabel(_SelectedLabelKeys, total=False):
     type: Literal["default", "alt"] | None
 
 
-class SelectionStyle(TypedDict):
-    """How selected items look, per selection type."""
+class SampleSelectionStyle(TypedDict):
+    """The icons of selected samples, per selection type."""
 
-    default: str
-    alt: str
+    default: Literal[
+        "checkmark",
+        "green-checkmark",
+        "red-checkmark",
+        "thumbsup",
+        "thumbsdown",
+        "pin",
+        "star",
+        "x",
+        "bookmark",
+    ]
+    alt: Literal[
+        "checkmark",
+        "green-checkmark",
+        "red-checkmark",
+        "thumbsup",
+        "thumbsdown",
+        "pin",
+        "star",
+        "x",
+        "bookmark",
+    ]
+
+
+class LabelSelectionStyle(TypedDict):
+    """The outlines of selected labels, per selection type."""
+
+    default: Literal["dashed", "dashed-green", "dashed-red"]
+    alt: Literal["dashed", "dashed-green", "dashed-red"]
 
 
 class ColorScheme(TypedDict, total=False):
@@ -73,24 +101,39 @@ class ColorScheme(TypedDict, total=False):
 
     color_pool: list[str] | None
     color_by: Literal["field", "instance", "value"] | None
-    opacity: float | None
     multicolor_keypoints: bool | None
+    opacity: float | None
     show_skeletons: bool | None
     fields: list[dict[str, Any]] | None
+    default_mask_targets_colors: list[dict[str, Any]] | None
+    colorscales: list[dict[str, Any]] | None
+    default_colorscale: dict[str, Any] | None
+    label_tags: dict[str, Any] | None
 
 
 class AppConfig(TypedDict):
     """Settings of the App."""
 
     color_by: Literal["field", "instance", "value"]
+    color_pool: list[str] | None
+    colorscale: str
+    default_query_performance: bool
+    disable_frame_filtering: bool
+    enable_query_performance: bool
     grid_zoom: float
+    loop_videos: bool
+    media_fallback: bool
+    multicolor_keypoints: bool
     notebook_height: int
+    plugins: dict[str, Any]
+    proxy_url: str | None
     show_confidence: bool
     show_index: bool
     show_label: bool
     show_skeletons: bool
     show_tooltip: bool
     theme: Literal["browser", "dark", "light"]
+    use_frame_number: bool
 
 
 class SessionState(TypedDict):
@@ -106,8 +149,8 @@ class SessionState(TypedDict):
     group_slice: str | None
     spaces: dict[str, Any] | None
     color_scheme: ColorScheme | None
-    sample_selection_style: SelectionStyle
-    label_selection_style: SelectionStyle
+    sample_selection_style: SampleSelectionStyle
+    label_selection_style: LabelSelectionStyle
     field_visibility_stage: dict[str, Any] | None
     config: AppConfig
 
@@ -239,7 +282,7 @@ class SetSampleSelectionStyle(Event):
     """The event ``set_sample_selection_style``."""
 
     event_name: ClassVar[str] = "set_sample_selection_style"
-    style: SelectionStyle
+    style: SampleSelectionStyle
 
 
 @dataclass(frozen=True)
@@ -247,7 +290,7 @@ class SetLabelSelectionStyle(Event):
     """The event ``set_label_selection_style``."""
 
     event_name: ClassVar[str] = "set_label_selection_style"
-    style: SelectionStyle
+    style: LabelSelectionStyle
 
 
 @dataclass(frozen=True)
@@ -257,6 +300,8 @@ class DeactivateNotebookCell(Event):
     event_name: ClassVar[str] = "deactivate_notebook_cell"
     subscription: str | None = None
     scale: float | None = None
+    format: Literal["png", "jpeg", "webp"] | None = None
+    max_bytes: int | None = None
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ def test_only_what_is_needed_is_loaded() -> None:
     result = json.loads(done.stdout)
     loaded = {name.partition(".")[0] for name in result["modules"]}
     assert not loaded & {"numpy", "PIL", "IPython", "tornado", "websockets", "jupyter_server"}
-    assert "lunette.session" not in result["modules"]
+    assert "lunette.core.session" not in result["modules"]
     assert "lunette.zoo" not in result["modules"]
     assert result["seconds"] < 0.3
 

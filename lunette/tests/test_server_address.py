@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lunette.session.server_address import server_address
+from lunette.core.session.server_address import server_address
 
 
 def test_is_that_of_the_server_that_started_the_kernel(

@@ -20,7 +20,7 @@ from lunette._generated.events import (
     SetSampleSelectionStyle,
     SetView,
 )
-from lunette.session import AppConfig, Session
+from lunette.core.session import AppConfig, Session
 from lunette.tests.support.app import App, wait_until
 from lunette.tests.support.pictures import picture_dataset
 

@@ -5,7 +5,9 @@ const SCALARS = { string: 'str', integer: 'int', number: 'float', boolean: 'bool
 /** The annotation, as it is written under `from __future__ import annotations`. */
 export function annotation(schema) {
   if (schema.$ref) {
-    return schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1);
+    const name = schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1);
+    // A recursive shape without a Python type of its own: an object.
+    return name.startsWith('__') ? 'dict[str, Any]' : name;
   }
   const options = schema.anyOf ?? schema.oneOf;
   if (options) {

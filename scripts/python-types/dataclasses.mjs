@@ -43,13 +43,26 @@ export function dataclass(name, base, schema, { doc, body = [], skip = [] }) {
   return lines.join('\n');
 }
 
+/** The line of a key; a list of literals that is too long for one stands one to a line. */
+function typedKey(key, type) {
+  const line = `    ${key}: ${type}`;
+  const literals = /^Literal\[(.*)\]$/.exec(type);
+  return line.length <= 100 || !literals
+    ? line
+    : [
+        `    ${key}: Literal[`,
+        ...literals[1].split(', ').map(value => `        ${value},`),
+        '    ]'
+      ].join('\n');
+}
+
 /** A typed dictionary; keys that may be missing stand in a second, partial one. */
 export function typedDictionary(name, schema, doc) {
   const required = new Set(schema.required ?? []);
   const entries = Object.entries(schema.properties ?? {});
   const always = entries.filter(([key]) => required.has(key));
   const sometimes = entries.filter(([key]) => !required.has(key));
-  const body = list => list.map(([key, property]) => `    ${key}: ${annotation(property)}`);
+  const body = list => list.map(([key, property]) => typedKey(key, annotation(property)));
   if (always.length === 0 || sometimes.length === 0) {
     const total = sometimes.length > 0 ? ', total=False' : '';
     return [`class ${name}(TypedDict${total}):`, `    """${doc}"""`, '', ...body(entries)].join(

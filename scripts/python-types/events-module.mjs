@@ -6,7 +6,8 @@ import { definitions, jsonSchemas } from './json-schemas.mjs';
 const SHAPES = {
   SelectedSample: 'A selected sample: its id and how it was selected.',
   SelectedLabel: 'A selected label and where it is.',
-  SelectionStyle: 'How selected items look, per selection type.',
+  SampleSelectionStyle: 'The icons of selected samples, per selection type.',
+  LabelSelectionStyle: 'The outlines of selected labels, per selection type.',
   ColorScheme: 'How labels are coloured.',
   AppConfig: 'Settings of the App.',
   SessionState: 'The state that a kernel and any number of Apps share.'

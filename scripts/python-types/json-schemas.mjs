@@ -8,7 +8,8 @@ function namedShapes(protocol) {
     Expression: protocol.expressionSchema,
     SelectedLabel: protocol.selectedLabelSchema,
     SelectedSample: protocol.selectedSampleSchema,
-    SelectionStyle: protocol.selectionStyleSchema,
+    LabelSelectionStyle: protocol.labelSelectionStyleSchema,
+    SampleSelectionStyle: protocol.sampleSelectionStyleSchema,
     SessionState: protocol.sessionStateSchema,
     Stage: protocol.stageSchema
   };

@@ -4,13 +4,15 @@
  * and acknowledges every event.
  */
 import { z } from 'zod';
+import { colorSchemeSchema } from './color-scheme';
 import {
-  colorSchemeSchema,
+  labelSelectionStyleSchema,
+  sampleSelectionStyleSchema,
   selectedLabelSchema,
   selectedSampleSchema,
-  selectionStyleSchema,
   sessionStateSchema
 } from './session-state';
+import { spacesSchema } from './spaces';
 import { viewSchema } from './stages';
 
 export const EVENTS = {
@@ -23,19 +25,22 @@ export const EVENTS = {
   select_labels: z.object({ labels: z.array(selectedLabelSchema) }),
   set_sample: z.object({ sample_id: z.string().nullish(), group_id: z.string().nullish() }),
   set_group_slice: z.object({ slice: z.string().nullish() }),
-  set_spaces: z.object({ spaces: z.record(z.string(), z.unknown()).nullable() }),
+  set_spaces: z.object({ spaces: spacesSchema.nullable() }),
   set_color_scheme: z.object({ color_scheme: colorSchemeSchema }),
   set_dataset_color_scheme: z.object({}),
   set_field_visibility_stage: z.object({ stage: z.record(z.string(), z.unknown()).nullable() }),
-  set_sample_selection_style: z.object({ style: selectionStyleSchema }),
-  set_label_selection_style: z.object({ style: selectionStyleSchema }),
+  set_sample_selection_style: z.object({ style: sampleSelectionStyleSchema }),
+  set_label_selection_style: z.object({ style: labelSelectionStyleSchema }),
   /**
    * Kernel → App: capture yourself and become a picture. `subscription` null means every live App
-   * of the session; `scale` is device pixels per CSS pixel.
+   * of the session; `scale` is device pixels per CSS pixel; `max_bytes` limits the picture's file,
+   * which loses colours, then scale, to fit.
    */
   deactivate_notebook_cell: z.object({
     subscription: z.string().nullish(),
-    scale: z.number().min(0.25).max(4).nullish()
+    scale: z.number().min(0.25).max(4).nullish(),
+    format: z.enum(['png', 'jpeg', 'webp']).nullish(),
+    max_bytes: z.int().min(10_000).nullish()
   }),
   /**
    * App → kernel: the picture is in the document (`error` null), or why it is not. `src` is a data

@@ -12,6 +12,8 @@ export * from './messages';
 export * from './page-frame';
 export * from './requests';
 export * from './session-reducer';
+export * from './color-scheme';
 export * from './session-state';
+export * from './spaces';
 export * from './stages';
 export * from './text';

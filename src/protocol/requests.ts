@@ -8,7 +8,8 @@
 import { z } from 'zod';
 import { expressionSchema } from './expressions';
 import { fieldSpecSchema, type IFieldSpec } from './fields';
-import { colorSchemeSchema, sessionStateSchema, type SessionState } from './session-state';
+import { colorSchemeSchema } from './color-scheme';
+import { sessionStateSchema, type SessionState } from './session-state';
 import { viewSchema } from './stages';
 
 const dataset = z.string().length(24);

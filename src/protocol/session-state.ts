@@ -1,5 +1,7 @@
 /** The state that a kernel and any number of Apps share. The bridge owns it. */
 import { z } from 'zod';
+import { colorBySchema, colorSchemeSchema } from './color-scheme';
+import { spacesSchema } from './spaces';
 import { viewSchema } from './stages';
 
 export const selectionTypeSchema = z.enum(['default', 'alt']);
@@ -19,30 +21,54 @@ export const selectedLabelSchema = z.object({
 });
 export type SelectedLabel = z.infer<typeof selectedLabelSchema>;
 
-export const colorSchemeSchema = z.looseObject({
-  color_pool: z.array(z.string()).nullish(),
-  color_by: z.enum(['field', 'instance', 'value']).nullish(),
-  opacity: z.number().min(0).max(1).nullish(),
-  multicolor_keypoints: z.boolean().nullish(),
-  show_skeletons: z.boolean().nullish(),
-  fields: z.array(z.looseObject({ path: z.string() })).nullish()
-});
-export type ColorScheme = z.infer<typeof colorSchemeSchema>;
+/** Icons of selected samples and outlines of selected labels. */
+export const SAMPLE_SELECTION_STYLES = [
+  'checkmark',
+  'green-checkmark',
+  'red-checkmark',
+  'thumbsup',
+  'thumbsdown',
+  'pin',
+  'star',
+  'x',
+  'bookmark'
+] as const;
+export const LABEL_SELECTION_STYLES = ['dashed', 'dashed-green', 'dashed-red'] as const;
+const sampleStyle = z.enum(SAMPLE_SELECTION_STYLES).default('checkmark');
+const labelStyle = z.enum(LABEL_SELECTION_STYLES).default('dashed');
+export const sampleSelectionStyleSchema = z.object({ default: sampleStyle, alt: sampleStyle });
+export const labelSelectionStyleSchema = z.object({ default: labelStyle, alt: labelStyle });
+export type SampleSelectionStyle = z.infer<typeof sampleSelectionStyleSchema>;
+export type LabelSelectionStyle = z.infer<typeof labelSelectionStyleSchema>;
 
+/** Settings of the App. `color_*`, `opacity` … of a session's colour scheme win over these. */
 export const appConfigSchema = z.object({
-  color_by: z.enum(['field', 'instance', 'value']).default('value'),
+  color_by: colorBySchema.default('value'),
+  /** Null is the built-in palette. */
+  color_pool: z.array(z.string().max(100)).max(1000).nullable().default(null),
+  /** Name of the colour scale of heat maps. */
+  colorscale: z.string().max(100).default('viridis'),
+  default_query_performance: z.boolean().default(true),
+  disable_frame_filtering: z.boolean().default(false),
+  enable_query_performance: z.boolean().default(true),
   grid_zoom: z.number().min(0).max(10).default(5),
+  loop_videos: z.boolean().default(false),
+  media_fallback: z.boolean().default(false),
+  multicolor_keypoints: z.boolean().default(false),
   notebook_height: z.int().min(100).max(10000).default(600),
+  /** Settings of plugins by the plugin's name. */
+  plugins: z.record(z.string(), z.unknown()).default({}),
+  /** Address of a proxy that `session.url` goes through. */
+  proxy_url: z.string().max(2000).nullable().default(null),
   show_confidence: z.boolean().default(true),
   show_index: z.boolean().default(true),
   show_label: z.boolean().default(true),
   show_skeletons: z.boolean().default(true),
   show_tooltip: z.boolean().default(true),
-  theme: z.enum(['browser', 'dark', 'light']).default('browser')
+  theme: z.enum(['browser', 'dark', 'light']).default('browser'),
+  use_frame_number: z.boolean().default(false)
 });
 export type AppConfig = z.infer<typeof appConfigSchema>;
-
-export const selectionStyleSchema = z.object({ default: z.string(), alt: z.string() });
 
 export const sessionStateSchema = z.object({
   /** Name of the dataset, or null. */
@@ -55,10 +81,11 @@ export const sessionStateSchema = z.object({
   sample_id: z.string().nullable().default(null),
   group_id: z.string().nullable().default(null),
   group_slice: z.string().nullable().default(null),
-  spaces: z.record(z.string(), z.unknown()).nullable().default(null),
+  /** The layout of panels; null is the grid of samples alone. */
+  spaces: spacesSchema.nullable().default(null),
   color_scheme: colorSchemeSchema.nullable().default(null),
-  sample_selection_style: selectionStyleSchema.default({ default: 'checkmark', alt: 'checkmark' }),
-  label_selection_style: selectionStyleSchema.default({ default: 'dashed', alt: 'dashed' }),
+  sample_selection_style: sampleSelectionStyleSchema.prefault({}),
+  label_selection_style: labelSelectionStyleSchema.prefault({}),
   /** Fields whose labels the App draws: null means all. */
   field_visibility_stage: z.record(z.string(), z.unknown()).nullable().default(null),
   config: appConfigSchema.prefault({})

@@ -12,7 +12,7 @@ import nbformat as untyped_nbformat
 from nbclient import NotebookClient
 from PIL import Image
 
-from lunette.session.bundle import MIME_TYPE
+from lunette.core.session.bundle import MIME_TYPE
 
 # The package has no types.
 nbformat: Any = untyped_nbformat

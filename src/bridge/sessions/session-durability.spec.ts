@@ -3,7 +3,12 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
-import { reduceSession, type SessionEvent, type SessionState } from '../../protocol';
+import {
+  reduceSession,
+  SAMPLE_SELECTION_STYLES,
+  type SessionEvent,
+  type SessionState
+} from '../../protocol';
 import { fakeId } from '../testing/fake-data-service';
 import { startChildBridge, type IChildBridge } from '../testing/start-child-bridge';
 import { temporaryHome } from '../testing/test-bridge';
@@ -54,7 +59,7 @@ function eventOf({ event, value }: Extract<Action, { kind: 'send' }>): SessionEv
     case 'style':
       return {
         event: 'set_sample_selection_style',
-        data: { style: { default: `s${value}`, alt: 'x' } }
+        data: { style: { default: SAMPLE_SELECTION_STYLES[value % 9] ?? 'checkmark', alt: 'x' } }
       };
   }
 }

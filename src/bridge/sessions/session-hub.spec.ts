@@ -109,7 +109,7 @@ describe('a session', () => {
     const page = await connect('app');
     await page.join(session);
     await kernel.ask('session.close', { session });
-    expect(page.events.at(-1)?.event).toBe('close_session');
+    await expect.poll(() => page.events.at(-1)?.event).toBe('close_session');
     expect((await page.event(session, 'ping'))?.error?.code).toBe('not_found');
     const { error } = await page.ask('session.join', { session });
     expect(error?.message).toContain('Run the cell again');

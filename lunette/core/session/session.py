@@ -21,15 +21,15 @@ from lunette._generated.events import (
 from lunette.core.dataset import Dataset
 from lunette.core.dataset_directory import load_dataset
 from lunette.core.errors import DatasetNotFoundError, LunetteError
+from lunette.core.session import notebook, server_address
+from lunette.core.session.bridge_errors import readable_errors
+from lunette.core.session.cells import NotebookCells
+from lunette.core.session.config import AppConfig
+from lunette.core.session.listeners import EventListeners
+from lunette.core.session.selection import SessionSelection
+from lunette.core.session.summary import session_summary
 from lunette.core.short_traces import short_traces
 from lunette.core.view import DatasetView
-from lunette.session import notebook, server_address
-from lunette.session.bridge_errors import readable_errors
-from lunette.session.cells import NotebookCells
-from lunette.session.config import AppConfig
-from lunette.session.listeners import EventListeners
-from lunette.session.selection import SessionSelection
-from lunette.session.summary import session_summary
 
 __all__ = ["Session"]
 

@@ -6,12 +6,12 @@ import logging
 
 from lunette.core.dataset import Dataset
 from lunette.core.errors import LunetteError
+from lunette.core.session import notebook
+from lunette.core.session.bridge_errors import readable_errors
+from lunette.core.session.config import AppConfig
+from lunette.core.session.session import Session
 from lunette.core.short_traces import with_short_trace
 from lunette.core.view import DatasetView
-from lunette.session import notebook
-from lunette.session.bridge_errors import readable_errors
-from lunette.session.config import AppConfig
-from lunette.session.session import Session
 
 __all__ = ["close_app", "launch_app"]
 

@@ -12,15 +12,15 @@ from lunette._bridge_errors import BridgeError
 from lunette._bridge_session import BridgeSession, ReceivedEvent
 from lunette._generated.events import DeactivateNotebookCell
 from lunette.core.errors import LunetteError
-from lunette.session import notebook
-from lunette.session.bundle import (
+from lunette.core.session import notebook
+from lunette.core.session.bundle import (
     Picture,
     descriptor,
     frozen_bundle,
     live_bundle,
     waiting_bundle,
 )
-from lunette.session.drawing import Drawing
+from lunette.core.session.drawing import Drawing
 
 __all__ = ["NotebookCells"]
 

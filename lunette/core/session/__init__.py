@@ -1,8 +1,8 @@
 """Sessions: the App and what this process shares with it."""
 
 from lunette._generated import events
-from lunette.session.config import AppConfig
-from lunette.session.launch import close_app, launch_app
-from lunette.session.session import Session
+from lunette.core.session.config import AppConfig
+from lunette.core.session.launch import close_app, launch_app
+from lunette.core.session.session import Session
 
 __all__ = ["AppConfig", "Session", "close_app", "events", "launch_app"]

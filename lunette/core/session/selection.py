@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from lunette._generated.events import Event, SelectLabels, SelectSamples, SessionState
 from lunette.core.expressions import ViewField
-from lunette.session.selected_items import label_items, sample_items
+from lunette.core.session.selected_items import label_items, sample_items
 
 if TYPE_CHECKING:
     from lunette.core.dataset import Dataset

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lunette._bridge_session import BridgeSession
-from lunette.session.bundle import Picture
+from lunette.core.session.bundle import Picture
 
 __all__ = ["Drawing"]
 
