@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --samples 100000 --only engine|app|size]`: figures beside their budgets. What
+ * `npm run bench [-- --samples 100000 --only engine|app|install]`: figures beside their budgets. What
  * stands as “×” is the ratio to the named baseline, measured in the same run; “reference” is what
  * the reference system was measured to need for the same work on a machine of this kind.
  */
@@ -8,6 +8,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { buildPackage } from '../scripts/support/build-package.mjs';
 import { inRoot, venvProgram } from '../scripts/support/paths.mjs';
 
 const { values: options } = parseArgs({
@@ -87,8 +88,8 @@ try {
   if (wanted('app')) {
     print(`The App in JupyterLab, ${options.samples} samples`, app());
   }
-  if (wanted('size')) {
-    print('What is installed', python('installed_size.py'));
+  if (wanted('install')) {
+    print('What pip installs', python('install.py', await buildPackage()));
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 /**
- * Prepares everything and runs all tests: `unit` (TypeScript), `python`, and `browser` (a real
- * JupyterLab). `--only unit,python` runs some of them.
+ * Prepares everything and runs all tests: `unit` (TypeScript), `python`, `install` (the wheel in a
+ * clean environment) and `browser` (a real JupyterLab). `--only unit,python` runs some of them.
  */
 import { parseArgs } from 'node:util';
 import { Failure, main } from './support/failure.mjs';

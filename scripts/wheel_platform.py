@@ -1,4 +1,4 @@
-"""Names the platform of a wheel that carries native npm packages (`npm run wheel`)."""
+"""Names the platform of a wheel that carries native npm packages (`npm run package`)."""
 
 from __future__ import annotations
 

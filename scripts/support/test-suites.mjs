@@ -1,6 +1,7 @@
-/** The three suites: how each is run and where its report says what passed. */
+/** The suites: how each is run and where its report says what passed. */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { ensureBrowser } from './browser.mjs';
+import { buildPackage } from './build-package.mjs';
 import { bundledNode, inRoot, venvProgram } from './paths.mjs';
 import { run } from './run.mjs';
 
@@ -9,6 +10,12 @@ const report = name => inRoot('test-results', name);
 /** The value of an attribute, as a number, of the first `<testsuite …>` of a JUnit report. */
 function attribute(xml, name) {
   return Number(xml.match(new RegExp(`<testsuite [^>]*\\b${name}="(\\d+)"`))?.[1] ?? 0);
+}
+
+function countsOfPytest(xml) {
+  const failed = attribute(xml, 'failures') + attribute(xml, 'errors');
+  const skipped = attribute(xml, 'skipped');
+  return { passed: attribute(xml, 'tests') - failed - skipped, failed, skipped };
 }
 
 const SUITES = {
@@ -43,11 +50,16 @@ const SUITES = {
   python: {
     report: report('python.xml'),
     command: (env, path) => [venvProgram('python'), ['-m', 'pytest', `--junitxml=${path}`], env],
-    read: text => {
-      const failed = attribute(text, 'failures') + attribute(text, 'errors');
-      const skipped = attribute(text, 'skipped');
-      return { passed: attribute(text, 'tests') - failed - skipped, failed, skipped };
-    }
+    read: countsOfPytest
+  },
+  install: {
+    report: report('install.xml'),
+    command: async (env, path) => [
+      venvProgram('python'),
+      ['-m', 'pytest', inRoot('install-tests'), `--junitxml=${path}`],
+      { ...env, LUNETTE_WHEEL: await buildPackage() }
+    ],
+    read: countsOfPytest
   },
   browser: {
     report: report('browser.json'),
@@ -75,7 +87,7 @@ const SUITES = {
 /** What the report of a suite counts: `{ passed, failed, skipped }`. */
 export const countsIn = (name, report) => SUITES[name].read(report);
 
-/** `unit`, `python` and `browser`, in the order they are run. */
+/** `unit`, `python`, `install` and `browser`, in the order they are run. */
 export const suiteNames = Object.keys(SUITES);
 
 /**
