@@ -25,8 +25,9 @@ from lunette.core.session import notebook, server_address
 from lunette.core.session.bridge_errors import readable_errors
 from lunette.core.session.cells import NotebookCells
 from lunette.core.session.config import AppConfig
+from lunette.core.session.label_selection import LabelSelection
 from lunette.core.session.listeners import EventListeners
-from lunette.core.session.selection import SessionSelection
+from lunette.core.session.sample_selection import SampleSelection
 from lunette.core.session.summary import session_summary
 from lunette.core.short_traces import short_traces
 from lunette.core.view import DatasetView
@@ -38,7 +39,7 @@ _HEIGHTS = (100, 4000)
 
 
 @short_traces
-class Session(SessionSelection):
+class Session(SampleSelection, LabelSelection):
     """A session: the dataset, view and selection that this process and the App share.
 
     What is set here shows in the App at once, and what is clicked in the App is read here.
