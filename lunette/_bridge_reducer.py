@@ -14,6 +14,7 @@ _REPLACED = {
     "select_samples": ("selected_samples", "samples"),
     "select_labels": ("selected_labels", "labels"),
     "set_spaces": ("spaces", "spaces"),
+    "set_plots": ("plots", "plots"),
     "set_color_scheme": ("color_scheme", "color_scheme"),
     "set_field_visibility_stage": ("field_visibility_stage", "stage"),
     "set_sample_selection_style": ("sample_selection_style", "style"),

@@ -33,6 +33,7 @@ __all__ = [
     "SetFieldVisibilityStage",
     "SetGroupSlice",
     "SetLabelSelectionStyle",
+    "SetPlots",
     "SetSample",
     "SetSampleSelectionStyle",
     "SetSpaces",
@@ -152,6 +153,7 @@ class SessionState(TypedDict):
     sample_selection_style: SampleSelectionStyle
     label_selection_style: LabelSelectionStyle
     field_visibility_stage: dict[str, Any] | None
+    plots: list[dict[str, Any]]
     config: AppConfig
 
 
@@ -252,6 +254,14 @@ class SetSpaces(Event):
 
     event_name: ClassVar[str] = "set_spaces"
     spaces: dict[str, Any] | None
+
+
+@dataclass(frozen=True)
+class SetPlots(Event):
+    """The event ``set_plots``."""
+
+    event_name: ClassVar[str] = "set_plots"
+    plots: list[dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -356,6 +366,7 @@ EVENTS: dict[str, type[Event]] = {
     "set_sample": SetSample,
     "set_group_slice": SetGroupSlice,
     "set_spaces": SetSpaces,
+    "set_plots": SetPlots,
     "set_color_scheme": SetColorScheme,
     "set_dataset_color_scheme": SetDatasetColorScheme,
     "set_field_visibility_stage": SetFieldVisibilityStage,

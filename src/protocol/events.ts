@@ -12,6 +12,7 @@ import {
   selectedSampleSchema,
   sessionStateSchema
 } from './session-state';
+import { plotsSchema } from './plots';
 import { spacesSchema } from './spaces';
 import { viewSchema } from './stages';
 
@@ -26,6 +27,8 @@ export const EVENTS = {
   set_sample: z.object({ sample_id: z.string().nullish(), group_id: z.string().nullish() }),
   set_group_slice: z.object({ slice: z.string().nullish() }),
   set_spaces: z.object({ spaces: spacesSchema.nullable() }),
+  /** Ours: the plots attached to the session. */
+  set_plots: z.object({ plots: plotsSchema }),
   set_color_scheme: z.object({ color_scheme: colorSchemeSchema }),
   set_dataset_color_scheme: z.object({}),
   set_field_visibility_stage: z.object({ stage: z.record(z.string(), z.unknown()).nullable() }),

@@ -10,6 +10,8 @@ export * from './image-frame';
 export * from './labels';
 export * from './messages';
 export * from './page-frame';
+export * from './plot-requests';
+export * from './plots';
 export * from './requests';
 export * from './session-reducer';
 export * from './color-scheme';

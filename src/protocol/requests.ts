@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { expressionSchema } from './expressions';
 import { fieldSpecSchema, type IFieldSpec } from './fields';
 import { colorSchemeSchema } from './color-scheme';
+import { PLOT_REQUESTS, type IPlotResults } from './plot-requests';
 import { sessionStateSchema, type SessionState } from './session-state';
 import { viewSchema } from './stages';
 
@@ -177,21 +178,25 @@ export const REQUESTS = {
   'session.list': z.object({}),
   'session.close': z.object({ session: z.string() }),
   /**
-   * The App's picture, drawn by the bridge. Result `{width, height, text}`, payload PNG.
-   * Sizes in CSS pixels. `text` is one line that describes the picture.
+   * The App's picture, drawn by the bridge. Result `{width, height, text, type}`, payload the file
+   * (PNG, or JPEG if `format` is no PNG or no PNG is as small as `max_bytes`). Sizes in CSS pixels.
+   * `text` is one line that describes the picture and says what was given up to make it small.
    */
   'session.picture': z.object({
     session: z.string(),
     width: z.int().min(100).max(4000).default(1000),
     height: z.int().min(100).max(4000).default(600),
-    scale: z.number().min(0.25).max(3).default(1),
-    theme: z.enum(['light', 'dark']).default('light')
+    scale: z.number().min(0.25).max(4).default(1),
+    theme: z.enum(['light', 'dark']).default('light'),
+    format: z.enum(['png', 'jpeg', 'webp']).default('png'),
+    max_bytes: z.int().min(10_000).default(2_000_000)
   }),
   'expression.check': z.object({
     dataset,
     expression: expressionSchema,
     field: z.string().nullish()
-  })
+  }),
+  ...PLOT_REQUESTS
 } as const;
 
 export type Method = keyof typeof REQUESTS;
@@ -309,7 +314,7 @@ export interface IBridgeStatus {
   memory: number;
 }
 /** Result of each method; methods that only answer with a payload or nothing are `unknown`. */
-export interface IResults {
+export interface IResults extends IPlotResults {
   'bridge.status': IBridgeStatus;
   'bridge.stop': Record<string, never>;
   'dataset.list': IDatasetInfo[];
@@ -343,6 +348,11 @@ export interface IResults {
   'session.leave': Record<string, never>;
   'session.list': ISessionSummary[];
   'session.close': Record<string, never>;
-  'session.picture': { width: number; height: number; text: string };
+  'session.picture': {
+    width: number;
+    height: number;
+    text: string;
+    type: 'image/png' | 'image/jpeg';
+  };
   'expression.check': Record<string, never>;
 }

@@ -34,6 +34,8 @@ export function reduceSession(state: SessionState, event: SessionEvent): Session
       return { ...state, group_slice: event.data.slice ?? null };
     case 'set_spaces':
       return { ...state, spaces: event.data.spaces };
+    case 'set_plots':
+      return { ...state, plots: event.data.plots };
     case 'set_color_scheme':
       return { ...state, color_scheme: event.data.color_scheme };
     case 'set_field_visibility_stage':

@@ -1,6 +1,7 @@
 /** The state that a kernel and any number of Apps share. The bridge owns it. */
 import { z } from 'zod';
 import { colorBySchema, colorSchemeSchema } from './color-scheme';
+import { plotsSchema } from './plots';
 import { spacesSchema } from './spaces';
 import { viewSchema } from './stages';
 
@@ -88,6 +89,8 @@ export const sessionStateSchema = z.object({
   label_selection_style: labelSelectionStyleSchema.prefault({}),
   /** Fields whose labels the App draws: null means all. */
   field_visibility_stage: z.record(z.string(), z.unknown()).nullable().default(null),
+  /** Plots attached to the session. */
+  plots: plotsSchema.default([]),
   config: appConfigSchema.prefault({})
 });
 export type SessionState = z.infer<typeof sessionStateSchema>;
