@@ -28,6 +28,24 @@ EXAMPLES: list[tuple[str, dict[str, Any]]] = [
     ("set_group_slice", {}),
     ("set_spaces", {"spaces": {"a": 1}}),
     ("set_spaces", {"spaces": None}),
+    (
+        "set_plots",
+        {
+            "plots": [
+                {
+                    "name": "a",
+                    "title": None,
+                    "spec": {
+                        "kind": "categorical_histogram",
+                        "path": "tags",
+                        "order": "frequency",
+                        "limit": 100,
+                    },
+                    "connected": True,
+                }
+            ]
+        },
+    ),
     ("set_color_scheme", {"color_scheme": {"color_by": "field"}}),
     ("set_field_visibility_stage", {"stage": {"fields": ["a"]}}),
     ("set_sample_selection_style", {"style": STYLE}),
