@@ -2,20 +2,13 @@
  * A picture in memory that others are painted into: RGBA, rows from the top, always opaque. What
  * comes by the thousand (boxes, points, masks) is painted here; SVG would take ten times as long.
  */
-import { classColor, heatColor, inkOn, type IRect, type OverlayShape } from '../../protocol';
-import { HALO, HALO_OPACITY, STROKE } from '../picture';
+import { channelsOf, inkOn, type IRect, type OverlayShape } from '../../protocol';
+import { HALO_OPACITY } from '../picture';
+import { plainRow, smoothedRow } from './raster-rows';
 
 type Raster = Extract<OverlayShape, { kind: 'raster' }>;
-type Channels = readonly [number, number, number];
-
-const channelsOf = (color: string): Channels => {
-  const value = /^#[0-9a-f]{6}$/i.test(color) ? parseInt(color.slice(1), 16) : 0x808080;
-  return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
-};
-const safe = (color: string): string => (/^#[0-9a-f]{6}$/i.test(color) ? color : '#808080');
-
-const CLASSES = Array.from({ length: 256 }, (_, v) => channelsOf(classColor(Math.max(1, v))));
-const HEAT = Array.from({ length: 256 }, (_, v) => heatColor(v / 255));
+type Path = Extract<OverlayShape, { kind: 'path' }>;
+type Dot = Extract<OverlayShape, { kind: 'dot' }>;
 
 export class Canvas {
   readonly width: number;
@@ -79,40 +72,38 @@ export class Canvas {
     }
   }
 
-  /** Paints a raster without smoothing, cut off at `clip`. */
-  raster({ rect, mode, columns, rows, data, color }: Raster, clip: IRect, opacity: number): void {
+  /** Paints a raster, heat maps smoothly as browsers do, cut off at `clip`. */
+  raster(raster: Raster, clip: IRect, opacity: number): void {
+    const { rect, mode, columns, rows } = raster;
     if (columns === 0 || rows === 0) {
       return;
     }
     const whole = this.pixels(rect);
     const area = this._inside(whole, this.pixels(clip));
-    const own = channelsOf(color);
-    const colors = mode === 'classes' ? CLASSES : HEAT;
-    const column = Uint16Array.from({ length: area.width }, (_, x) =>
-      Math.min(columns - 1, Math.floor(((x + area.x - whole.x) * columns) / whole.width))
-    );
+    const part = { whole, left: area.x, width: area.width };
+    const row = mode === 'heat' ? smoothedRow(raster, part) : plainRow(raster, part);
     for (let y = area.y; y < area.y + area.height; y++) {
-      const row = Math.min(rows - 1, Math.floor(((y - whole.y) * rows) / whole.height)) * columns;
+      const pixels = row(y);
       let at = (y * this.width + area.x) * 4;
-      for (let x = 0; x < area.width; x++, at += 4) {
-        const value = data[row + (column[x] as number)] as number;
-        if (value !== 0) {
-          const [r, g, b] = mode === 'mask' ? own : (colors[value] as Channels);
-          this._blend(at, r, g, b, opacity);
+      for (let from = 0; from < 4 * area.width; at += 4, from += 4) {
+        const alpha = pixels[from + 3] as number;
+        if (alpha !== 0) {
+          const [r, g, b] = [pixels[from], pixels[from + 1], pixels[from + 2]];
+          this._blend(at, r as number, g as number, b as number, (opacity * alpha) / 255);
         }
       }
     }
   }
 
   /** The outline of a rectangle with its halo, cut off at `clip`. */
-  outline(rect: IRect, color: string, clip: IRect): void {
-    this._frame(rect, STROKE / 2 + HALO, inkOn(safe(color)), HALO_OPACITY, clip);
-    this._frame(rect, STROKE / 2, color, 1, clip);
+  outline(rect: IRect, { color, width, halo }: Path, clip: IRect): void {
+    this._frame(rect, width / 2 + halo, inkOn(color), HALO_OPACITY, clip);
+    this._frame(rect, width / 2, color, 1, clip);
   }
 
   /** A filled circle with its halo, cut off at `clip`. */
-  disc(x: number, y: number, radius: number, color: string, clip: IRect): void {
-    this._circle(x, y, radius + HALO, inkOn(safe(color)), HALO_OPACITY, clip);
+  disc({ x, y, radius, halo, color }: Dot, clip: IRect): void {
+    this._circle(x, y, radius + halo, inkOn(color), HALO_OPACITY, clip);
     this._circle(x, y, radius, color, 1, clip);
   }
 

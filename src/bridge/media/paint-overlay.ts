@@ -30,12 +30,12 @@ export function paintOverlay(
       return false;
     }
     if (shape.kind === 'dot') {
-      canvas.disc(shape.x, shape.y, shape.radius, shape.color, tile);
+      canvas.disc(shape, tile);
       return false;
     }
     const rectangle = shape.kind === 'path' ? rectangleOf(shape) : null;
     if (rectangle && shape.kind === 'path') {
-      canvas.outline(rectangle, shape.color, tile);
+      canvas.outline(rectangle, shape, tile);
       return false;
     }
     return true;

@@ -2,9 +2,7 @@
 import { inkOn, type IRect, type OverlayShape } from '../../protocol';
 import { n, safeColor, textElement } from './svg';
 
-export const STROKE = 2;
-/** On each side of a stroke: dark around light colours, light around dark ones. */
-export const HALO = 1;
+/** Of the halo on each side of a stroke: dark around light colours, light around dark ones. */
 export const HALO_OPACITY = 0.65;
 
 function pathData(points: readonly number[], closed: boolean): string {

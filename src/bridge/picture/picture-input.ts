@@ -11,13 +11,7 @@ export interface IPictureTile {
 }
 
 /** How labels are drawn: `IOverlayStyle` without what cannot cross threads. */
-export interface IPictureStyle extends Pick<
-  IOverlayStyle,
-  'colorBy' | 'classColors' | 'fieldColors' | 'fields' | 'showText' | 'showConfidence' | 'selected'
-> {
-  /** Of masks and filled shapes, 0 … 1. */
-  opacity: number;
-}
+export type IPictureStyle = Omit<IOverlayStyle, 'allText' | 'fontSize' | 'measure' | 'strokeWidth'>;
 
 export interface IPictureInput {
   /** CSS pixels, and device pixels per CSS pixel. */
@@ -25,6 +19,10 @@ export interface IPictureInput {
   height: number;
   scale: number;
   theme: 'light' | 'dark';
+  /** `webp` is no format that readers of notebooks show, and becomes JPEG. */
+  format: 'png' | 'jpeg' | 'webp';
+  /** Largest file; quality is given up until it fits. */
+  maxBytes: number;
   toolbar: {
     title: string;
     stages: string[];

@@ -2,9 +2,12 @@
  * What to draw for the labels of one sample of a page: plain shapes in CSS pixels, painted on canvas
  * by the App and written as SVG by the bridge, so that both look the same.
  */
-import { NONE, type IPageFrame } from '../page-frame';
 import type { IRect } from './justified-rows';
-import { DEFAULT_POOL, hashText, inkOn } from './palette';
+import { DEFAULT_TABLES, type ColorTable } from './color-table';
+import { colorOf, colorOfPoint } from './label-color';
+import type { IPageLabel } from './page-labels';
+import { inkOn } from './palette';
+import type { IColors } from './resolve-colors';
 
 export type OverlayShape =
   /**
@@ -22,12 +25,13 @@ export type OverlayShape =
       halo: number;
     }
   | { kind: 'dot'; x: number; y: number; radius: number; halo: number; color: string }
-  /** Bytes of `data` row by row, stretched over the rectangle without smoothing. */
+  /** Bytes of `data` row by row, stretched over the rectangle; heat maps smoothly. */
   | {
       kind: 'raster';
       rect: IRect;
-      /** mask: non-zero is `color`; classes: `classColor`; heat: `heatColor`, 0 transparent. */
+      /** mask: what is not zero is `color`; classes and heat: as `table` says. */
       mode: 'mask' | 'classes' | 'heat';
+      table: ColorTable | null;
       columns: number;
       rows: number;
       data: Uint8Array;
@@ -36,14 +40,13 @@ export type OverlayShape =
   /** A plate of `color` with text of `ink`; the rectangle is the plate. */
   | { kind: 'text'; rect: IRect; text: string; color: string; ink: string };
 
-export interface IOverlayStyle {
-  colorBy: 'value' | 'field' | 'instance';
-  /** From `assignColors`. */
-  classColors: ReadonlyMap<string, string>;
-  fieldColors: ReadonlyMap<string, string>;
+export interface IOverlayStyle extends IColors {
   /** Label fields to draw, in drawing order. */
   fields: ReadonlySet<string>;
+  /** Whether there are texts at all, and what stands in them. */
   showText: boolean;
+  showLabel: boolean;
+  showIndex: boolean;
   showConfidence: boolean;
   /** Width of outlines in CSS pixels; 2 if not given. */
   strokeWidth?: number;
@@ -56,114 +59,20 @@ export interface IOverlayStyle {
   selected: ReadonlySet<string>;
 }
 
-export function hexOf(bytes: Uint8Array, start: number, length = 12): string {
-  let text = '';
-  for (let i = start; i < start + length; i++) {
-    text += ((bytes[i] ?? 0) | 0).toString(16).padStart(2, '0');
-  }
-  return text;
-}
-
-/** One label of a page, ready to be drawn, hit-tested or described. */
-export interface IPageLabel {
-  id: string;
-  field: string;
-  element: string;
-  label: string | null;
-  confidence: number | null;
-  index: number | null;
-  /** Relative, or null. */
-  box: [number, number, number, number] | null;
-  /** Relative points of each shape, x, y alternating. */
-  shapes: number[][];
-  closed: boolean;
-  filled: boolean;
-  raster: { columns: number; rows: number; data: Uint8Array } | null;
-}
-
-/** The labels of sample number `sample` of the page, in field order. */
-export function pageLabels(page: IPageFrame, sample: number): IPageLabel[] {
-  const labels: IPageLabel[] = [];
-  page.meta.fields.forEach(({ path, element }, f) => {
-    const column = (name: string) => page.columns[`${f}.${name}`];
-    const start = column('start') as Uint32Array | undefined;
-    const ids = column('id') as Uint8Array | undefined;
-    if (!start || !ids) {
-      return;
-    }
-    const code = column('code') as Uint32Array;
-    const confidence = column('confidence') as Float32Array;
-    const index = column('index') as Int32Array;
-    const box = column('box') as Float32Array | undefined;
-    const shape = column('shape') as Uint32Array | undefined;
-    const point = column('point') as Uint32Array | undefined;
-    const xy = column('xy') as Float32Array | undefined;
-    const flags = column('flags') as Uint8Array | undefined;
-    const mask = column('mask') as Uint32Array | undefined;
-    const raster = column('raster') as Uint8Array | undefined;
-    for (let l = start[sample] as number; l < (start[sample + 1] as number); l++) {
-      const shapes: number[][] = [];
-      if (shape && point && xy) {
-        for (let s = shape[l] as number; s < (shape[l + 1] as number); s++) {
-          shapes.push(
-            Array.from(xy.subarray(2 * (point[s] as number), 2 * (point[s + 1] as number)))
-          );
-        }
-      }
-      const at = mask ? (mask[l] as number) : NONE;
-      let image: IPageLabel['raster'] = null;
-      if (raster && at !== NONE) {
-        const columns = (raster[at] as number) | ((raster[at + 1] as number) << 8);
-        const rows = (raster[at + 2] as number) | ((raster[at + 3] as number) << 8);
-        image = { columns, rows, data: raster.subarray(at + 4, at + 4 + columns * rows) };
-      }
-      const b = box?.subarray(4 * l, 4 * l + 4);
-      const number = confidence ? (confidence[l] as number) : NaN;
-      labels.push({
-        id: hexOf(ids, 12 * l),
-        field: path,
-        element,
-        label: code && code[l] !== NONE ? (page.meta.strings[code[l] as number] ?? null) : null,
-        confidence: Number.isNaN(number) ? null : number,
-        index: index && index[l] !== -1 ? (index[l] as number) : null,
-        box:
-          b && b.length === 4 && b.every(Number.isFinite)
-            ? [b[0] as number, b[1] as number, b[2] as number, b[3] as number]
-            : null,
-        shapes,
-        closed: flags ? ((flags[l] as number) & 1) !== 0 : false,
-        filled: flags ? ((flags[l] as number) & 2) !== 0 : false,
-        raster: image
-      });
-    }
-  });
-  return labels;
-}
-
-/** Colour of a label under a style. */
-export function colorOf(
-  label: Pick<IPageLabel, 'id' | 'field' | 'label' | 'index'>,
-  style: Pick<IOverlayStyle, 'colorBy' | 'classColors' | 'fieldColors'>
+/** `coin #2 0.93` — the text of a label's plate. */
+export function plateText(
+  { label, index, confidence }: Pick<IPageLabel, 'label' | 'index' | 'confidence'>,
+  style: Pick<IOverlayStyle, 'showLabel' | 'showIndex' | 'showConfidence'>
 ): string {
-  const fallback = (text: string): string =>
-    DEFAULT_POOL[hashText(text) % DEFAULT_POOL.length] as string;
-  if (style.colorBy === 'instance') {
-    return fallback(label.index !== null ? String(label.index) : label.id);
-  }
-  if (style.colorBy === 'value' && label.label !== null) {
-    return style.classColors.get(label.label) ?? fallback(label.label);
-  }
-  return style.fieldColors.get(label.field) ?? fallback(label.field);
-}
-
-/** `coin 0.93` — the text of a label's plate. */
-export function plateText(label: IPageLabel, showConfidence: boolean): string {
   const parts: string[] = [];
-  if (label.label !== null) {
-    parts.push(label.label);
+  if (style.showLabel && label !== null) {
+    parts.push(label);
   }
-  if (showConfidence && label.confidence !== null) {
-    parts.push(label.confidence.toFixed(2));
+  if (style.showIndex && index !== null) {
+    parts.push(`#${index}`);
+  }
+  if (style.showConfidence && confidence !== null) {
+    parts.push(confidence.toFixed(2));
   }
   return parts.join(' ');
 }
@@ -175,6 +84,11 @@ function strokeOf(size: number, style: IOverlayStyle): { width: number; halo: nu
   const width = style.strokeWidth ?? 2;
   return size < SMALL_SHAPE ? { width: width / 2, halo: 0.5 } : { width, halo: 1 };
 }
+
+const RASTER_MODES: Readonly<Record<string, 'classes' | 'heat'>> = {
+  Segmentation: 'classes',
+  Heatmap: 'heat'
+};
 
 const overlaps = (a: IRect, b: IRect): boolean =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
@@ -218,18 +132,10 @@ export function overlayShapes(
       height: label.box[3] * image.height
     };
     if (label.raster) {
-      rasters.push({
-        kind: 'raster',
-        rect: box ?? image,
-        mode:
-          label.element === 'Segmentation'
-            ? 'classes'
-            : label.element === 'Heatmap'
-              ? 'heat'
-              : 'mask',
-        ...label.raster,
-        color
-      });
+      const mode = RASTER_MODES[label.element] ?? 'mask';
+      const table =
+        mode === 'mask' ? null : (style.tables.get(label.field) ?? DEFAULT_TABLES[mode]);
+      rasters.push({ kind: 'raster', rect: box ?? image, mode, ...label.raster, table, color });
     }
     let anchor: IRect | null = null;
     if (box) {
@@ -251,10 +157,14 @@ export function overlayShapes(
     for (const shape of label.shapes) {
       const points = shape.map((v, i) => (i % 2 === 0 ? x(v) : y(v)));
       if (label.element === 'Keypoint') {
+        for (const chain of style.skeletons.get(label.field) ?? []) {
+          outlines.push(...bonesOf(chain, points, { color, dashed, width: dot.radius / 2 }));
+        }
         for (let i = 0; i + 1 < points.length; i += 2) {
           const [px, py] = [points[i] as number, points[i + 1] as number];
           if (Number.isFinite(px) && Number.isFinite(py)) {
-            outlines.push({ kind: 'dot', x: px, y: py, ...dot, color });
+            const own = style.multicolorKeypoints ? colorOfPoint(style.pool, i / 2) : color;
+            outlines.push({ kind: 'dot', x: px, y: py, ...dot, color: own });
             anchor ??= { x: px, y: py, width: 0, height: 0 };
           }
         }
@@ -272,7 +182,7 @@ export function overlayShapes(
         anchor ??= bounds;
       }
     }
-    if (plateText(label, style.showConfidence) !== '') {
+    if (plateText(label, style) !== '') {
       const whole = label.element === 'Classification' || label.element === 'Regression';
       if (anchor || whole) {
         plates.push({ label, anchor, color });
@@ -298,6 +208,32 @@ function dotOf(
   return { radius, halo: radius < 2 ? 0.5 : 1 };
 }
 
+/** The lines of a skeleton along a chain of point numbers, broken where a point is missing. */
+function bonesOf(
+  chain: readonly number[],
+  points: readonly number[],
+  line: { color: string; dashed: boolean; width: number }
+): OverlayShape[] {
+  const bones: OverlayShape[] = [];
+  for (let i = 0; i + 1 < chain.length; i++) {
+    const ends = [chain[i] as number, chain[i + 1] as number].flatMap(point => [
+      points[2 * point] as number,
+      points[2 * point + 1] as number
+    ]);
+    if (ends.every(Number.isFinite)) {
+      bones.push({
+        kind: 'path',
+        points: ends,
+        closed: false,
+        fill: false,
+        ...line,
+        halo: 0.5
+      });
+    }
+  }
+  return bones;
+}
+
 function boundsOf(points: readonly number[]): IRect {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   for (let i = 0; i + 1 < points.length; i += 2) {
@@ -320,7 +256,7 @@ function placeTexts(
   const anchored = plates.filter(({ anchor }) => anchor !== null).length;
   let stacked = 0;
   for (const { label, anchor, color } of plates) {
-    const text = clip(plateText(label, style.showConfidence));
+    const text = clip(plateText(label, style));
     const width = Math.ceil(style.measure(text)) + 8;
     const candidates: IRect[] = [];
     if (!anchor) {

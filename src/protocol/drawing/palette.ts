@@ -2,6 +2,7 @@
  * Colours of classes and fields: the same value has the same colour on tiles, facets, plots, in the
  * viewer, in the frozen picture and in Python.
  */
+import { channelsOf } from './css-color';
 
 /**
  * Twelve colours that stay apart under the common kinds of colour blindness and on photographs;
@@ -55,14 +56,9 @@ export function assignColors(
   return colors;
 }
 
-function channels(color: string): [number, number, number] {
-  const n = parseInt(color.slice(1), 16);
-  return [(n >> 16) & 255, (n >> 8) & 255, n & 255];
-}
-
 /** Relative luminance of `#rrggbb` (WCAG 2.2). */
 export function luminance(color: string): number {
-  const [r, g, b] = channels(color).map(c => {
+  const [r, g, b] = channelsOf(color).map(c => {
     const s = c / 255;
     return s <= 0.04045 ? s / 12.92 : ((s + 0.055) / 1.055) ** 2.4;
   }) as [number, number, number];
@@ -73,26 +69,4 @@ export function luminance(color: string): number {
 export function inkOn(color: string): '#000000' | '#ffffff' {
   const l = luminance(color);
   return (l + 0.05) / 0.05 >= 1.05 / (l + 0.05) ? '#000000' : '#ffffff';
-}
-
-/** Colour of a class of a segmentation mask, 1 … 255. */
-export function classColor(target: number, pool: readonly string[] = DEFAULT_POOL): string {
-  return pool[(target - 1 + pool.length) % pool.length] as string;
-}
-
-/** A perceptually rising ramp for heatmaps: dark violet → orange → light yellow; `t` in [0, 1]. */
-export function heatColor(t: number): [number, number, number] {
-  const stops: [number, number, number][] = [
-    [13, 8, 84],
-    [110, 20, 130],
-    [200, 55, 90],
-    [245, 135, 40],
-    [250, 235, 130]
-  ];
-  const x = Math.max(0, Math.min(1, t)) * (stops.length - 1);
-  const i = Math.min(stops.length - 2, Math.floor(x));
-  const a = stops[i] as [number, number, number];
-  const b = stops[i + 1] as [number, number, number];
-  const f = x - i;
-  return [a[0] + (b[0] - a[0]) * f, a[1] + (b[1] - a[1]) * f, a[2] + (b[2] - a[2]) * f];
 }

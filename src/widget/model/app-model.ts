@@ -1,12 +1,12 @@
 /** The App without its looks: follows the session, opens its dataset and view, keeps what it shows. */
 import { BridgeError, type BridgeClient, type SessionClient } from '../../client';
-import type { IDatasetChangeMessage } from '../../protocol';
+import type { IColors, IDatasetChangeMessage } from '../../protocol';
 import { Actions } from './actions';
 import { INITIAL_STATE, type IAppState, type IProblem } from './app-state';
 import { CaptureParts } from './capture-parts';
 import { KeyBindings, KeyLevel } from './key-bindings';
 import { SLOW_AFTER } from './latest-query';
-import { overlayColors, type IColors } from './overlay-colors';
+import { overlayColors } from './overlay-colors';
 import { PAGE_SIZE, PageCache, type IPageSource } from './page-cache';
 import { Preferences } from './preferences';
 import { Store } from './store';
@@ -193,8 +193,10 @@ export class AppModel {
     }
     const before = this.store.state.session;
     const now = session.state;
+    const { grid_zoom: zoom } = now.config;
     this.store.set({
       session: now,
+      ...(before && before.config.grid_zoom !== zoom ? { zoom } : {}),
       appCount: session.appCount,
       ...(before?.selected_samples === now.selected_samples
         ? {}
@@ -210,6 +212,7 @@ export class AppModel {
       void this._open();
     } else if (
       before?.color_scheme !== now.color_scheme ||
+      before?.config !== now.config ||
       before?.field_visibility_stage !== now.field_visibility_stage
     ) {
       this._repaint('all');

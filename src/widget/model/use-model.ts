@@ -1,5 +1,6 @@
 /** How components reach the model. */
 import * as React from 'react';
+import type { IColors } from '../../protocol';
 import type { AppModel } from './app-model';
 import type { IAppState } from './app-state';
 
@@ -20,4 +21,10 @@ export function useModel(): AppModel {
 export function useAppState<T>(select: (state: IAppState) => T): T {
   const { store } = useModel();
   return React.useSyncExternalStore(store.subscribe, () => select(store.state));
+}
+
+/** Colours of labels, fields and values; renders again when the colour scheme changes. */
+export function useColors(): IColors {
+  const model = useModel();
+  return React.useSyncExternalStore(model.store.subscribe, () => model.colors);
 }

@@ -15,7 +15,9 @@ export function overlayStyle(model: AppModel, { fontSize, allText }: IStyleOptio
   return {
     ...model.colors,
     fields: new Set(visibleLabelFields(dataset, session)),
-    showText: session?.config.show_label ?? true,
+    showText: true,
+    showLabel: session?.config.show_label ?? true,
+    showIndex: session?.config.show_index ?? true,
     showConfidence: session?.config.show_confidence ?? true,
     allText,
     fontSize,

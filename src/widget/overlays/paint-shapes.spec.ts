@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OverlayShape } from '../../protocol';
+import { classTable, heatTable, type OverlayShape } from '../../protocol';
 import { recordingContext } from '../testing/recording-context';
 import { haloOf, paintShapes } from './paint-shapes';
 import { rasterPixels } from './raster-image';
@@ -18,7 +18,7 @@ const box = (change: object = {}): OverlayShape => ({
 
 function painted(...shapes: OverlayShape[]) {
   const { ctx, calls } = recordingContext();
-  paintShapes(ctx, shapes, { fontSize: 11 });
+  paintShapes(ctx, shapes, { fontSize: 11, opacity: 0.4 });
   return calls;
 }
 
@@ -89,26 +89,23 @@ describe('a keypoint', () => {
 });
 
 describe('a raster', () => {
-  const raster = { columns: 2, rows: 1, data: Uint8Array.of(0, 1), color: '#ff8000' };
+  const raster = { columns: 2, rows: 1, data: Uint8Array.of(0, 1), color: '#ff8000', table: null };
 
   it('of an instance has the colour of its label where it is set', () => {
     expect([...rasterPixels({ ...raster, mode: 'mask' })]).toEqual([0, 0, 0, 0, 255, 128, 0, 255]);
   });
 
-  it('of classes has one colour per class, background none', () => {
-    const pixels = rasterPixels({
-      ...raster,
-      columns: 3,
-      data: Uint8Array.of(0, 1, 2),
-      mode: 'classes'
-    });
-    expect(pixels[3]).toBe(0);
-    expect([...pixels.slice(4, 7)]).not.toEqual([...pixels.slice(8, 11)]);
+  it('of classes has the colour of each class, background none', () => {
+    const table = classTable([{ intTarget: 2, color: 'navy' }], () => '#ff0000');
+    const data = Uint8Array.of(0, 1, 2);
+    const pixels = rasterPixels({ ...raster, columns: 3, data, mode: 'classes', table });
+    expect([...pixels]).toEqual([0, 0, 0, 0, 255, 0, 0, 255, 0, 0, 128, 255]);
   });
 
-  it('of a heatmap grows lighter with the value', () => {
-    const pixels = rasterPixels({ ...raster, data: Uint8Array.of(40, 250), mode: 'heat' });
-    const light = (at: number): number => pixels[at]! + pixels[at + 1]! + pixels[at + 2]!;
-    expect(light(4)).toBeGreaterThan(light(0));
+  it('of a heat map has the colours of its scale, transparent where it is 0', () => {
+    const table = heatTable([{ name: 'gray' }]);
+    const data = Uint8Array.of(0, 40, 250);
+    const pixels = rasterPixels({ ...raster, columns: 3, data, mode: 'heat', table });
+    expect([...pixels]).toEqual([0, 0, 0, 0, 40, 40, 40, 255, 250, 250, 250, 255]);
   });
 });

@@ -1,4 +1,4 @@
-/** Paints overlay shapes; the bridge draws the same shapes as SVG for pictures without a browser. */
+/** Paints overlay shapes; the bridge paints the same shapes into pictures without a browser. */
 import { inkOn, type OverlayShape } from '../../protocol';
 import { labelFont } from './label-font';
 import { rasterImage } from './raster-image';
@@ -7,10 +7,9 @@ export interface IPaintOptions {
   /** Font size of text plates in CSS pixels. */
   fontSize: number;
   /** Opacity of masks and of filled polygons, 0 … 1. */
-  fillOpacity?: number;
+  opacity: number;
 }
 
-export const FILL_OPACITY = 0.4;
 const HALO_OPACITY = 0.65;
 const DASH = [6, 4];
 
@@ -38,7 +37,7 @@ export function paintShapes(
       case 'raster': {
         const { x, y, width: w, height: h } = shape.rect;
         if (shape.columns > 0 && shape.rows > 0) {
-          ctx.globalAlpha = options.fillOpacity ?? FILL_OPACITY;
+          ctx.globalAlpha = options.opacity;
           ctx.imageSmoothingEnabled = shape.mode === 'heat';
           ctx.drawImage(rasterImage(shape), x, y, w, h);
           ctx.imageSmoothingEnabled = true;
@@ -49,7 +48,7 @@ export function paintShapes(
       case 'path':
         tracePath(ctx, shape.points, shape.closed);
         if (shape.fill) {
-          ctx.globalAlpha = options.fillOpacity ?? FILL_OPACITY;
+          ctx.globalAlpha = options.opacity;
           ctx.fillStyle = shape.color;
           ctx.fill();
           ctx.globalAlpha = 1;

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { IOverlayStyle, IPageLabel, IRect } from '../../../protocol';
+import { resolveColors, type IOverlayStyle, type IPageLabel, type IRect } from '../../../protocol';
 import { recordingContext, type ICall } from '../../testing/recording-context';
 import { paintTile, type ITileContent } from './paint-tile';
 
@@ -13,11 +13,11 @@ const theme = {
   warning: '#f57c00'
 };
 const overlays: IOverlayStyle = {
-  colorBy: 'value',
-  classColors: new Map([['coin', '#e69f00']]),
-  fieldColors: new Map(),
+  ...resolveColors({ classes: ['coin'] }),
   fields: new Set(['truth']),
   showText: true,
+  showLabel: true,
+  showIndex: true,
   showConfidence: true,
   allText: false,
   fontSize: 11,

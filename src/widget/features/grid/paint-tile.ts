@@ -6,7 +6,7 @@ import {
   type IPageLabel,
   type IRect
 } from '../../../protocol';
-import { FILL_OPACITY, labelFont, paintShapes, textMeasure } from '../../overlays';
+import { labelFont, paintShapes, textMeasure } from '../../overlays';
 import { wrapText } from './wrap-text';
 import type { ITileTheme } from './tile-theme';
 
@@ -28,7 +28,6 @@ export interface ITileContent {
 
 export interface ITileLook {
   overlays: IOverlayStyle;
-  fillOpacity?: number;
   theme: ITileTheme;
 }
 
@@ -69,7 +68,7 @@ export function paintTile(
       const clipTo = { ...rect, height: rect.height - captions };
       paintShapes(ctx, overlayShapes(content.labels, image, clipTo, style), {
         fontSize: style.fontSize,
-        fillOpacity: look.fillOpacity ?? FILL_OPACITY
+        opacity: style.opacity
       });
     }
   }

@@ -98,15 +98,13 @@ export class TilePainter {
   }
 
   private _readLook(): ITileLook {
-    const opacity = this._model.store.state.session?.color_scheme?.opacity;
     if (this._root.isConnected) {
       this._theme = readTileTheme(this._root);
     }
     return {
       overlays: overlayStyle(this._model, { fontSize: FONT_SIZE, allText: false }),
       // Outside the document nothing can be read; then the colours are as before, or the usual ones.
-      theme: this._theme ?? readTileTheme(this._root),
-      ...(typeof opacity === 'number' ? { fillOpacity: opacity } : {})
+      theme: this._theme ?? readTileTheme(this._root)
     };
   }
 

@@ -1,7 +1,7 @@
 /** Values with their counts; where there are many, the top ones and a search. */
 import * as React from 'react';
-import type { Facet, FacetSelection } from '../../../protocol';
-import { useModel } from '../../model';
+import { colorOfFacetValue, type Facet, type FacetSelection } from '../../../protocol';
+import { useColors } from '../../model';
 import { formatCount } from '../../ui';
 import type { IFacetEntry } from './facet-paths';
 import { clickedValue } from './use-facet-filter';
@@ -24,7 +24,7 @@ const MANY = 300;
 
 export function ValueFacet(props: IValueFacetProps): JSX.Element {
   const { entry, facet, selection, search, onSelect } = props;
-  const model = useModel();
+  const colors = useColors();
   const [typed, setTyped] = React.useState('');
   const [all, setAll] = React.useState(false);
   const own = useSettled(typed.trim());
@@ -46,8 +46,6 @@ export function ValueFacet(props: IValueFacetProps): JSX.Element {
             .map(value => ({ value, count: 0, total: 0 }))
         ];
   const most = Math.max(1, ...facet.values.map(({ total }) => total));
-  const colored =
-    entry.target.kind === 'label' && entry.name === 'label' && model.colors.colorBy === 'value';
   const unlisted = facet.distinct - shown.values.filter(({ value }) => value !== null).length;
   return (
     <div className="lunette-Facet-values" role="group" aria-label={entry.path}>
@@ -78,11 +76,7 @@ export function ValueFacet(props: IValueFacetProps): JSX.Element {
               count={count}
               total={total}
               most={most}
-              color={
-                colored && typeof value === 'string'
-                  ? (model.colors.classColors.get(value) ?? null)
-                  : null
-              }
+              color={colorOfFacetValue(colors, entry.path, value)}
               state={has ? (chosen?.exclude ? 'excluded' : 'included') : chosen ? 'other' : 'none'}
               onClick={kind => onSelect(clickedValue(selection, value, kind))}
             />

@@ -59,7 +59,7 @@ export function paintViewer(
       ...shapes(whole, visiblePart(rect, size), 2),
       ...raised.filter(shape => !isRaster(shape))
     ],
-    { fontSize: FONT_SIZE }
+    { fontSize: FONT_SIZE, opacity: style.opacity }
   );
 }
 
