@@ -5,9 +5,10 @@ import { inRoot } from './support/paths.mjs';
 const read = path => readFileSync(inRoot(path), 'utf8');
 const { version } = JSON.parse(read('package.json'));
 
-it('the npm and the Python package have one version', () => {
+it('the npm and the Python package, and what is built from them, have one version', () => {
   expect(read('pyproject.toml')).toContain(`\nversion = "${version}"\n`);
   expect(JSON.parse(read('package-lock.json')).version).toBe(version);
+  expect(read('src/protocol/version.ts')).toContain(`VERSION = '${version}'`);
 });
 
 it('the changelog knows the version', () => {

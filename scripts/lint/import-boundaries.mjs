@@ -1,5 +1,6 @@
 /**
- * Who may import whom (docs/architecture.md): `extension → widget → client → protocol ← bridge`.
+ * Who may import whom (docs/architecture.md): `extension → widget → client → protocol ← bridge`;
+ * `page`, the App in a browser tab of its own, stands beside `extension`.
  * Another top folder is entered through an `index.ts` only, and each folder has its list of packages.
  */
 import { existsSync, statSync } from 'node:fs';
@@ -12,6 +13,7 @@ const MAY_IMPORT = {
   client: ['protocol'],
   widget: ['client', 'protocol'],
   extension: ['widget', 'client', 'protocol'],
+  page: ['widget', 'client', 'protocol'],
   bridge: ['protocol']
 };
 
@@ -24,6 +26,7 @@ const MAY_USE = {
   client: PORTABLE,
   widget: [...PAGE, 'html2canvas'],
   extension: [...PAGE, '@jupyterlab/*'],
+  page: PORTABLE,
   bridge: PORTABLE
 };
 

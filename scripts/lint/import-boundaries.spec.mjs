@@ -21,6 +21,7 @@ describe('folders', () => {
   it.each([
     ['extension/index.ts', '../widget'],
     ['extension/plugins/files.ts', '../../client'],
+    ['page/main.ts', '../widget'],
     ['widget/app/app.tsx', '../../protocol'],
     ['widget/app/app.tsx', '../features/grid/grid'],
     ['bridge/query/plan.ts', '../../protocol/drawing']
@@ -33,7 +34,8 @@ describe('folders', () => {
     ['client/transport.ts', '../widget'],
     ['widget/app/app.tsx', '../../extension'],
     ['widget/app/app.tsx', '../../bridge'],
-    ['bridge/main.ts', '../client']
+    ['bridge/main.ts', '../client'],
+    ['page/main.ts', '../extension']
   ])('%s may not import %s', (file, specifier) => {
     expect(complaint(file, specifier)).toMatch(/^src\/\w+ does not import src\/\w+\.$/);
   });
@@ -74,6 +76,7 @@ describe('packages', () => {
     ['widget/app/app.tsx', '@jupyterlab/apputils'],
     ['widget/app/app.tsx', 'fs/promises'],
     ['protocol/events.ts', 'react'],
+    ['page/main.ts', '@jupyterlab/coreutils'],
     ['bridge/query/plan.ts', 'node:path'],
     ['bridge/datasets/datasets.ts', 'sharp']
   ])('%s may not use %s', (file, specifier) => {

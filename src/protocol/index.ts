@@ -1,7 +1,9 @@
 /** What crosses a process boundary: schemas and pure functions only. */
 export * from './aspect';
 export * from './columns-frame';
+export * from './door-requests';
 export * from './drawing';
+export * from './event-forms';
 export * from './events';
 export * from './expressions';
 export * from './facet-filters';
@@ -11,7 +13,7 @@ export * from './labels';
 export * from './messages';
 export * from './page-frame';
 export * from './plot-requests';
-export * from './plots';
+export * from './plotting';
 export * from './requests';
 export * from './session-reducer';
 export * from './color-scheme';
@@ -19,3 +21,4 @@ export * from './session-state';
 export * from './spaces';
 export * from './stages';
 export * from './text';
+export * from './version';

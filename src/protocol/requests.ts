@@ -6,9 +6,11 @@
  * name is asked for. `view` is a list of stages applied to the whole dataset.
  */
 import { z } from 'zod';
+import { DOOR_REQUESTS, type IDoorResults } from './door-requests';
 import { expressionSchema } from './expressions';
 import { fieldSpecSchema, type IFieldSpec } from './fields';
 import { colorSchemeSchema } from './color-scheme';
+import { MAX_RASTER } from './page-frame';
 import { PLOT_REQUESTS, type IPlotResults } from './plot-requests';
 import { sessionStateSchema, type SessionState } from './session-state';
 import { viewSchema } from './stages';
@@ -53,6 +55,7 @@ const labelTarget = {
 export const REQUESTS = {
   'bridge.status': z.object({}),
   'bridge.stop': z.object({}),
+  ...DOOR_REQUESTS,
 
   'dataset.list': z.object({ pattern: z.string().nullish() }),
   'dataset.create': z.object({
@@ -140,12 +143,18 @@ export const REQUESTS = {
    * `encodeAspect` of protocol/aspect.ts, so that the whole layout is known at once.
    */
   'grid.open': z.object(target),
-  /** One page as a columnar frame (protocol/page-frame.ts). `fields`: label fields to draw. */
+  /**
+   * One page as a columnar frame (protocol/page-frame.ts). `fields`: label fields to draw;
+   * `attributes`: of these fields, the attribute that colours their labels if that is not `label`;
+   * `max_raster`: longest side of masks in pixels.
+   */
   'grid.page': z.object({
     ...target,
     start: z.int().min(0),
     count: z.int().min(1).max(500),
     fields: z.array(z.string()).default([]),
+    attributes: z.record(z.string(), z.string().max(200)).default({}),
+    max_raster: z.int().min(16).max(4096).default(MAX_RASTER),
     captions: z.array(z.string()).max(2).default([])
   }),
   /** Where a sample stands in the view: `{index}` or null. */
@@ -314,7 +323,7 @@ export interface IBridgeStatus {
   memory: number;
 }
 /** Result of each method; methods that only answer with a payload or nothing are `unknown`. */
-export interface IResults extends IPlotResults {
+export interface IResults extends IPlotResults, IDoorResults {
   'bridge.status': IBridgeStatus;
   'bridge.stop': Record<string, never>;
   'dataset.list': IDatasetInfo[];
@@ -330,7 +339,8 @@ export interface IResults extends IPlotResults {
   'samples.get': { found: number };
   /** `changed`: ids whose tags changed if at most 10 000, so that the App can undo. */
   'samples.tag': { seq: number; count: number; changed: string[] | null };
-  'labels.tag': { seq: number; count: number };
+  /** `changed`: ids of the labels whose tags changed if at most 10 000, so that the App can undo. */
+  'labels.tag': { seq: number; count: number; changed: string[] | null };
   'view.check': Record<string, never>;
   'view.count': { count: number; labels?: Record<string, number> };
   'view.documents': { start: number; count: number; total: number; next: number | null };
