@@ -12,6 +12,7 @@ from lunette._generated.expressions import Expression
 __all__ = [
     "STAGES",
     "Exclude",
+    "ExcludeLabels",
     "Exists",
     "FilterLabels",
     "Limit",
@@ -19,6 +20,7 @@ __all__ = [
     "MatchTags",
     "Select",
     "SelectFields",
+    "SelectLabels",
     "Shuffle",
     "Skip",
     "SortBy",
@@ -154,6 +156,32 @@ class Exclude(StageData):
 
 
 @dataclass(frozen=True)
+class SelectLabels(StageData):
+    """The stage ``select_labels``."""
+
+    stage: ClassVar[str] = "select_labels"
+    labels: list[dict[str, Any]] | None = None
+    ids: list[str] | None = None
+    instance_ids: list[str] | None = None
+    tags: list[str] | None = None
+    fields: list[str] | None = None
+    omit_empty: bool = True
+
+
+@dataclass(frozen=True)
+class ExcludeLabels(StageData):
+    """The stage ``exclude_labels``."""
+
+    stage: ClassVar[str] = "exclude_labels"
+    labels: list[dict[str, Any]] | None = None
+    ids: list[str] | None = None
+    instance_ids: list[str] | None = None
+    tags: list[str] | None = None
+    fields: list[str] | None = None
+    omit_empty: bool = True
+
+
+@dataclass(frozen=True)
 class SelectFields(StageData):
     """The stage ``select_fields``."""
 
@@ -174,5 +202,7 @@ STAGES: dict[str, type[StageData]] = {
     "shuffle": Shuffle,
     "select": Select,
     "exclude": Exclude,
+    "select_labels": SelectLabels,
+    "exclude_labels": ExcludeLabels,
     "select_fields": SelectFields,
 }

@@ -8,6 +8,28 @@ import { expressionSchema } from './expressions';
 const path = z.string().min(1).max(1000);
 const ids = z.array(z.string().min(1).max(64));
 
+/** A label by its id, and where it is; what else a selection says of it is left out. */
+export const labelReferenceSchema = z.object({
+  label_id: z.string().min(1).max(64),
+  sample_id: z.string().max(64).nullish(),
+  field: path
+});
+
+export type LabelReference = z.infer<typeof labelReferenceSchema>;
+
+/**
+ * Which labels are meant: those that fulfil everything that is not null. `instance_ids` are ids of
+ * the `instance` of a label; a label has one of `tags` if it has any of them.
+ */
+export const labelChoice = {
+  labels: z.array(labelReferenceSchema).nullish(),
+  ids: ids.nullish(),
+  instance_ids: ids.nullish(),
+  tags: z.array(z.string()).nullish(),
+  /** Label fields; null means those of `labels`, or else all. */
+  fields: z.array(path).nullish()
+};
+
 export const stageSchema = z.discriminatedUnion('stage', [
   /** Samples for which the expression is true. */
   z.strictObject({ stage: z.literal('match'), filter: expressionSchema }),
@@ -48,6 +70,21 @@ export const stageSchema = z.discriminatedUnion('stage', [
     ordered: z.boolean().default(false)
   }),
   z.strictObject({ stage: z.literal('exclude'), sample_ids: ids }),
+  /**
+   * Only these labels, and none of the label fields in which none of them can be. `omit_empty` drops
+   * samples that are left without a label.
+   */
+  z.strictObject({
+    stage: z.literal('select_labels'),
+    ...labelChoice,
+    omit_empty: z.boolean().default(true)
+  }),
+  /** All labels but these; `omit_empty` drops samples that have no label in any field. */
+  z.strictObject({
+    stage: z.literal('exclude_labels'),
+    ...labelChoice,
+    omit_empty: z.boolean().default(true)
+  }),
   /** Only these fields (and the default fields) are readable. */
   z.strictObject({ stage: z.literal('select_fields'), field_names: z.array(path) })
 ]);

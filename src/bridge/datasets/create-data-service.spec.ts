@@ -215,9 +215,14 @@ describe('samples', () => {
     changes = [];
     const tag = { dataset, tags: ['wrong'] };
     const second = idToHex((document.detections[1] as { _id: Uint8Array })._id);
-    expect(await ask('labels.tag', { ...tag, label_ids: [second] })).toMatchObject({ count: 1 });
+    expect(await ask('labels.tag', { ...tag, label_ids: [second] })).toMatchObject({
+      count: 1,
+      changed: [second]
+    });
+    const rest = document.detections.map(({ _id }) => idToHex(_id)).filter(id => id !== second);
     expect(await ask('labels.tag', { ...tag, fields: ['predictions'] })).toMatchObject({
-      count: 2
+      count: 2,
+      changed: rest
     });
     expect(changes).toMatchObject([
       { change: 'labels', fields: ['predictions'], sample_ids: [a] },

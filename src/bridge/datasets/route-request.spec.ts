@@ -8,12 +8,13 @@ import { SqliteStore } from '../store/sqlite';
 import { makeDetections, makeSample } from '../store/testing/sample-factory';
 import type { IDataWorkers } from './data-workers';
 import { decodeDocument, encodeDocument } from './documents/document-codec';
+import { idToHex } from './documents/object-id';
 import { answerStoreRequest } from './requests';
 import { routeRequest } from './route-request';
 
 interface IDetections {
   _cls: string;
-  detections: { label: string; tags: string[] }[];
+  detections: { _id: Uint8Array; label: string; tags: string[] }[];
 }
 
 let folder: string;
@@ -125,7 +126,12 @@ describe('a write on a view', () => {
 
   it('tags only the labels that the view shows, though tagging hides them', async () => {
     const tag = { view: unseenDogs, tags: ['seen'], remove: false };
-    expect(await handle('labels.tag', tag)).toMatchObject({ count: 10 });
+    const tagged = await handle('labels.tag', tag);
+    expect(tagged).toMatchObject({ count: 10 });
+    const dogs = read().flatMap(({ predictions }) =>
+      predictions.detections.filter(({ label }) => label === 'dog')
+    );
+    expect(tagged['changed']).toEqual(dogs.map(({ _id }) => idToHex(_id)));
     for (const { predictions } of read()) {
       for (const { label, tags } of predictions.detections) {
         expect(tags).toEqual(label === 'dog' ? ['seen'] : []);

@@ -1,9 +1,16 @@
 /** Which worker answers a request. */
-import type { Method, View } from '../../protocol';
+import type { Method, StageName, View } from '../../protocol';
 import type { IRequestContext, IResponse } from './data-service';
 import type { IDataWorkers } from './data-workers';
 import { STORE_METHODS, type StoreMethod } from './requests';
 import { tagVisibleLabels } from './tag-visible-labels';
+
+/** Stages after which a view may show only some of the labels of its samples. */
+const HIDES_LABELS: ReadonlySet<StageName> = new Set([
+  'filter_labels',
+  'select_labels',
+  'exclude_labels'
+]);
 
 /** Parameters of a method that changes the samples of a view. */
 interface IViewTarget {
@@ -36,7 +43,7 @@ export async function routeRequest(
   switch (method) {
     case 'labels.tag': {
       const target = params as IViewTarget;
-      if (target.view.some(stage => stage.stage === 'filter_labels')) {
+      if (target.view.some(({ stage }) => HIDES_LABELS.has(stage))) {
         return tagVisibleLabels(workers, params as Parameters<typeof tagVisibleLabels>[1], context);
       }
       const rids = await viewRids(workers, target, context);

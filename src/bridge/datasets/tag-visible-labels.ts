@@ -1,6 +1,7 @@
 /** `labels.tag` on a view that shows only some of the labels. */
 import type { ParsedParams } from '../../protocol';
 import { RequestError } from '../request-error';
+import { MAX_CHANGED_LABELS } from '../store/document-store';
 import type { IRequestContext, IResponse } from './data-service';
 import type { IDataWorkers } from './data-workers';
 
@@ -49,15 +50,20 @@ export async function tagVisibleLabels(
   const pages = await collect(workers, params, context);
   let count = 0;
   let seq = 0;
+  let changed: string[] | null = [];
   for (const [done, { rids, labels }] of pages.entries()) {
     if (context.signal.aborted) {
       throw new RequestError('cancelled', 'The request was cancelled.');
     }
     context.progress(done, pages.length);
     const answer = await workers.askStore('labels.tag', { ...params, rids }, labels);
-    const result = answer.result as { count: number; seq: number };
+    const result = answer.result as { count: number; seq: number; changed: string[] | null };
     count += result.count;
+    changed =
+      changed && result.changed && count <= MAX_CHANGED_LABELS
+        ? changed.concat(result.changed)
+        : null;
     seq = result.seq;
   }
-  return { result: { seq, count } };
+  return { result: { seq, count, changed } };
 }

@@ -103,6 +103,9 @@ export interface IWriteResult {
   seq: number;
   count: number;
 }
+/** Most labels that are named as changed, for undoing. */
+export const MAX_CHANGED_LABELS = 10_000;
+
 /** Which labels to tag: null means all. */
 export interface ILabelSelection {
   fields: readonly string[] | null;
@@ -152,14 +155,17 @@ export interface IDocumentStore extends IDocumentReader {
     tag: string,
     remove: boolean
   ): IWriteResult & { changed: Uint32Array };
-  /** Adds or removes tags of labels; `count` labels did change, in the samples `changed`. */
+  /**
+   * Adds or removes tags of labels; `count` labels did change, in the samples `changed`. Their ids
+   * are `labelIds`, null if they are more than MAX_CHANGED_LABELS.
+   */
   tagLabels(
     dataset: string,
     rids: Uint32Array,
     selection: ILabelSelection,
     tags: readonly string[],
     remove: boolean
-  ): IWriteResult & { changed: Uint32Array; fields: string[] };
+  ): IWriteResult & { changed: Uint32Array; fields: string[]; labelIds: string[] | null };
   /** Remembers sizes of pictures beside the samples. Not an operation. */
   rememberSizes(dataset: string, sizes: IMediaSizes): void;
   /** Several writes as one transaction. `writes` must be synchronous. */

@@ -1,6 +1,6 @@
 /** Stages in a few words, for chips and pictures. */
 import { facetFilterOf } from '../facet-filters';
-import type { Stage } from '../stages';
+import type { Stage, StageOf } from '../stages';
 import { expressionText } from './expression-text';
 import { countOf, formatCount } from './format-count';
 import { formatMoment, formatNumber } from './format-value';
@@ -35,9 +35,25 @@ export function stageText(stage: Stage): string {
     case 'select':
     case 'exclude':
       return countOf(stage.sample_ids.length, 'sample');
+    case 'select_labels':
+    case 'exclude_labels':
+      return labelChoiceText(stage);
     case 'select_fields':
       return stage.field_names.join(', ');
   }
+}
+
+/** Which labels are meant: `2 labels`, `tagged wrong in predictions`. */
+function labelChoiceText(stage: StageOf<'select_labels' | 'exclude_labels'>): string {
+  const { labels, ids, instance_ids: instances, tags, fields } = stage;
+  const named = [labels, ids].flatMap(list => (list ? [countOf(list.length, 'label')] : []));
+  const parts = [
+    ...named,
+    ...(instances ? [`of ${countOf(instances.length, 'instance')}`] : []),
+    ...(tags ? [`tagged ${tags.join(' or ')}`] : []),
+    ...(fields ? [`in ${fields.join(', ')}`] : [])
+  ];
+  return parts.length > 0 ? parts.join(' ') : 'all labels';
 }
 
 /** A range as the sidebar writes it, shorter than its two comparisons; null for everything else. */

@@ -124,6 +124,14 @@ function applyStage(indices: Int32Array, stage: Stage, upTo: View, tags: Tags): 
       return indices.filter(i => stage.sample_ids.includes(i.toString(16).padStart(24, '0')));
     case 'exclude':
       return indices.filter(i => !stage.sample_ids.includes(i.toString(16).padStart(24, '0')));
+    case 'select_labels': {
+      // Labels by id are labels of samples; nothing else is filtered here.
+      const of = new Set(stage.labels?.map(label => label.sample_id));
+      return stage.omit_empty && stage.labels
+        ? indices.filter(i => of.has(i.toString(16).padStart(24, '0')))
+        : indices;
+    }
+    case 'exclude_labels':
     case 'select_fields':
       return indices;
   }

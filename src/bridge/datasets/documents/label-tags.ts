@@ -27,11 +27,15 @@ function arrayElements(bytes: Uint8Array): Uint8Array[] {
   return elements;
 }
 
-/** The label with the change made, or null if nothing changes. */
-function changeLabel(label: Uint8Array, change: ILabelTagChange): Uint8Array | null {
+/** The label with the change made and its id, or null if nothing changes. */
+function changeLabel(
+  label: Uint8Array,
+  change: ILabelTagChange
+): { label: Uint8Array; id: string } | null {
   const entries = mapEntries(label);
-  const id = entries.get('_id');
-  if (change.labelIds && !(id && change.labelIds.has(idToHex(readBinary(id, 0))))) {
+  const own = entries.get('_id');
+  const id = own ? idToHex(readBinary(own, 0)) : '';
+  if (change.labelIds && !change.labelIds.has(id)) {
     return null;
   }
   const stored = entries.get('tags');
@@ -43,36 +47,38 @@ function changeLabel(label: Uint8Array, change: ILabelTagChange): Uint8Array | n
     return null;
   }
   entries.set('tags', concatBytes([arrayHead(next.length), ...next.map(encodedKey)]));
-  return buildMap(entries);
+  return { label: buildMap(entries), id };
 }
 
-/** The label document with the change made and the number of labels changed, or null if none. */
+/** The label document with the change made and the ids of the labels changed, or null if none. */
 export function changeLabelTags(
   document: Uint8Array,
   change: ILabelTagChange
-): { document: Uint8Array; count: number } | null {
+): { document: Uint8Array; changed: string[] } | null {
   const entries = mapEntries(document);
   const cls = entries.get('_cls');
   const list = cls ? LABEL_CLASSES[readString(cls, 0)]?.list : undefined;
   if (list === undefined) {
-    const changed = changeLabel(document, change);
-    return changed && { document: changed, count: 1 };
+    const result = changeLabel(document, change);
+    return result && { document: result.label, changed: [result.id] };
   }
   const stored = entries.get(list);
   if (!stored) {
     return null;
   }
-  let count = 0;
+  const changed: string[] = [];
   const labels = arrayElements(stored).map(label => {
-    const changed = changeLabel(label, change);
-    count += changed ? 1 : 0;
-    return changed ?? label;
+    const result = changeLabel(label, change);
+    if (result) {
+      changed.push(result.id);
+    }
+    return result?.label ?? label;
   });
-  if (count === 0) {
+  if (changed.length === 0) {
     return null;
   }
   entries.set(list, concatBytes([arrayHead(labels.length), ...labels]));
-  return { document: buildMap(entries), count };
+  return { document: buildMap(entries), changed };
 }
 
 /** Ids of the labels of a document, 24 hexadecimal digits each. */

@@ -80,7 +80,7 @@ const tagLabels: StoreRequest<ILabelTagging> = (store, params, payload) => {
   const ids = hexIds(store, info.id, changed);
   const more = { fields: done.fields, ...(ids ? { ids } : {}) };
   return {
-    result: { seq, count },
+    result: { seq, count, changed: done.labelIds },
     changes: count > 0 ? [changeMessage(info.id, seq, 'labels', more)] : []
   };
 };

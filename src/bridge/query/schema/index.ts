@@ -1,5 +1,5 @@
 export { DatasetSchema, partsOf } from './dataset-schema';
-export { attributeNames, labelFieldOf } from './label-field';
+export { attributeNames, labelFieldOf, resolveAttribute } from './label-field';
 export { nearestNames } from './nearest-names';
 export type { AttributeTarget, ILabelField, PathTarget } from './path-target';
 export { describeType, isList, scalarTypeOf } from './value-types';

@@ -1,9 +1,11 @@
 /** Views computed in the plainest way: all documents in memory, one stage after the other. */
-import { call, field, type View } from '../../../protocol';
+import { call, field, LABEL_CLASSES, type StageOf, type View } from '../../../protocol';
 import type { IDocumentReader } from '../../store/document-store';
 import { compareValues, evaluate, holds, readPath, type Value } from '../expressions';
 import { decodeSample, labelList, shuffled, type SampleDocument } from '../views';
-import { LABEL_CLASSES } from '../../../protocol';
+
+/** Label fields of the random documents. */
+const LABEL_FIELDS = ['boxes', 'class'];
 
 export interface INaiveRow {
   rid: number;
@@ -23,6 +25,24 @@ function filtered(
   const left = labelList(document).filter(label => keep(label as Value));
   const next = list === undefined ? (left[0] ?? null) : { ...document, [list]: left };
   return { ...sample, [name]: next };
+}
+
+/** Whether `select_labels` and `exclude_labels` mean a label; `name` is its field. */
+function isMeant(
+  stage: StageOf<'select_labels' | 'exclude_labels'>,
+  name: string,
+  label: Value
+): boolean {
+  const id = readPath(label, 'id') as string;
+  const instance = readPath(label, 'instance.id') as string | null;
+  const tags = readPath(label, 'tags') as string[];
+  return (
+    (!stage.fields || stage.fields.includes(name)) &&
+    (!stage.labels || stage.labels.some(one => one.field === name && one.label_id === id)) &&
+    (!stage.ids || stage.ids.includes(id)) &&
+    (!stage.instance_ids || (instance !== null && stage.instance_ids.includes(instance))) &&
+    (!stage.tags || stage.tags.some(tag => tags.includes(tag)))
+  );
 }
 
 /** The rows of a view with their content. */
@@ -66,6 +86,22 @@ export function naiveView(reader: IDocumentReader, dataset: string, view: View):
           test(sample => labelList((sample as SampleDocument)[stage.field]).length > 0);
         }
         break;
+      case 'select_labels':
+      case 'exclude_labels': {
+        const keep = stage.stage === 'select_labels';
+        for (const name of LABEL_FIELDS) {
+          rows = rows.map(({ rid, sample }) => ({
+            rid,
+            sample: filtered(sample, name, label => isMeant(stage, name, label) === keep)
+          }));
+        }
+        if (stage.omit_empty) {
+          test(sample =>
+            LABEL_FIELDS.some(name => labelList((sample as SampleDocument)[name]).length > 0)
+          );
+        }
+        break;
+      }
       case 'sort_by':
         for (const { key, reverse } of [...stage.keys].reverse()) {
           const keyed = rows.map(row => {

@@ -8,7 +8,7 @@ import {
   type IFieldSpec,
   type Stage
 } from '../../../protocol';
-import { newObjectId } from '../../datasets/documents/object-id';
+import { idFromHex } from '../../datasets/documents/object-id';
 import type { INewSample } from '../../store/document-store';
 import { makeSample } from '../../store/testing/sample-factory';
 
@@ -42,10 +42,16 @@ const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
 const date = fc.integer({ min: 0, max: 5 }).map(n => ({ $date: n * 1000 }));
 const tags = fc.uniqueArray(fc.constantFrom('x', 'y', 'z'), { maxLength: 3 });
 
+/** Ids that labels share, so that stages that name labels find some. */
+const IDS = Array.from({ length: 12 }, (_, i) => `${i.toString(16).padStart(2, '0')}`.repeat(12));
+const labelId = fc.constantFrom(...IDS);
+const idBytes = (id: string): Uint8Array => idFromHex(id) as Uint8Array;
+
 const clean = <T extends object>(value: T): T =>
   Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as T;
 
 const labelParts = {
+  _id: labelId.map(idBytes),
   label: fc.option(word, { nil: null, freq: 5 }),
   confidence: maybe(fc.oneof(quarter, fc.constant(NaN))),
   tags,
@@ -57,12 +63,13 @@ const detection = fc
     index: maybe(fc.integer({ min: 0, max: 3 })),
     crowd: maybe(fc.boolean()),
     kind: maybe(word),
+    instance: maybe(fc.constantFrom(...IDS).map(id => ({ _cls: 'Instance', _id: idBytes(id) }))),
     bounding_box: fc.tuple(quarter, quarter, quarter, quarter)
   })
-  .map(parts => clean({ _cls: 'Detection', _id: newObjectId(), ...parts }));
+  .map(parts => clean({ _cls: 'Detection', ...parts }));
 const classification = fc
   .record(labelParts)
-  .map(parts => clean({ _cls: 'Classification', _id: newObjectId(), ...parts }));
+  .map(parts => clean({ _cls: 'Classification', ...parts }));
 
 export const labelsArbitrary = fc.record({
   boxes: maybe(
@@ -250,6 +257,27 @@ export function boolIn(scope: IScope, depth: number): fc.Arbitrary<Expression> {
   );
 }
 
+const labelFieldName = fc.constantFrom('boxes', 'class');
+/** Stages that choose labels; `exclude_labels` must say which. */
+const labelStage: fc.Arbitrary<Stage> = fc
+  .record({
+    stage: fc.constantFrom('select_labels' as const, 'exclude_labels' as const),
+    labels: fc.option(
+      fc.array(fc.record({ label_id: labelId, field: labelFieldName }), { maxLength: 12 }),
+      { nil: null, freq: 2 }
+    ),
+    ids: fc.option(fc.array(labelId, { maxLength: 12 }), { nil: null, freq: 2 }),
+    instance_ids: fc.option(fc.array(labelId, { maxLength: 6 }), { nil: null, freq: 1 }),
+    tags: fc.option(tags, { nil: null, freq: 2 }),
+    fields: fc.option(fc.uniqueArray(labelFieldName), { nil: null, freq: 2 }),
+    omit_empty: fc.boolean()
+  })
+  .map(stage =>
+    stage.stage === 'exclude_labels' && Object.values(stage).filter(v => v === null).length === 5
+      ? { ...stage, tags: ['x'] }
+      : stage
+  );
+
 const depth = 2;
 export const stageArbitrary: fc.Arbitrary<Stage> = fc.oneof(
   boolIn(SAMPLE, depth).map((filter): Stage => ({ stage: 'match', filter })),
@@ -266,6 +294,10 @@ export const stageArbitrary: fc.Arbitrary<Stage> = fc.oneof(
     filter,
     only_matches
   })),
+  // Later stages read all fields, so none may be dropped here.
+  labelStage.map(stage =>
+    stage.stage === 'select_labels' ? { ...stage, labels: null, fields: null } : stage
+  ),
   fc
     .tuple(tags, fc.boolean(), fc.boolean())
     .map(([list, bool, all]): Stage => ({ stage: 'match_tags', tags: list, bool, all })),
@@ -293,4 +325,8 @@ export const stageArbitrary: fc.Arbitrary<Stage> = fc.oneof(
     .tuple(fc.integer({ min: 0, max: 9 }), fc.integer())
     .map(([size, seed]): Stage => ({ stage: 'take', size, seed }))
 );
-export const viewArbitrary = fc.array(stageArbitrary, { maxLength: 5 });
+/** Views after which every field can be read. */
+export const readableViewArbitrary = fc.array(stageArbitrary, { maxLength: 5 });
+export const viewArbitrary = fc
+  .tuple(readableViewArbitrary, fc.option(labelStage, { freq: 3 }))
+  .map(([stages, last]) => (last ? [...stages, last] : stages));

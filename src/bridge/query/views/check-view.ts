@@ -3,6 +3,7 @@ import type { Expression, Stage, View } from '../../../protocol';
 import { RequestError } from '../../request-error';
 import { checkExpression } from '../expressions';
 import { describeType, isList, type DatasetSchema } from '../schema';
+import { checkLabelStage } from './label-choice';
 
 function checkSortKey(key: Expression, schema: DatasetSchema): void {
   const type = checkExpression(key, schema, { kind: 'sample' });
@@ -17,7 +18,7 @@ function checkSortKey(key: Expression, schema: DatasetSchema): void {
 }
 
 /** The schema after a stage. @throws RequestError */
-function checkStage(stage: Stage, schema: DatasetSchema): DatasetSchema {
+export function checkStage(stage: Stage, schema: DatasetSchema): DatasetSchema {
   switch (stage.stage) {
     case 'match':
       checkExpression(stage.filter, schema, { kind: 'sample' });
@@ -37,6 +38,9 @@ function checkStage(stage: Stage, schema: DatasetSchema): DatasetSchema {
     case 'select_fields':
       stage.field_names.forEach(name => schema.resolve(name));
       return schema.only(stage.field_names);
+    case 'select_labels':
+    case 'exclude_labels':
+      return checkLabelStage(stage, schema);
     default:
       return schema;
   }

@@ -1,5 +1,6 @@
 /** Which fields an expression or a stage reads. */
 import { isField, isLiteral, type Expression, type Stage } from '../../../protocol';
+import type { DatasetSchema } from '../schema';
 
 const head = (path: string): string => path.split('.')[0] as string;
 
@@ -30,8 +31,8 @@ export function fieldsOfExpression(
   return names;
 }
 
-/** Top-level fields that a stage's outcome depends on. */
-export function fieldsOfStage(stage: Stage): Set<string> {
+/** Top-level fields that a stage's outcome depends on, in a dataset of this schema. */
+export function fieldsOfStage(stage: Stage, schema: DatasetSchema): Set<string> {
   switch (stage.stage) {
     case 'match':
       return fieldsOfExpression(stage.filter);
@@ -43,6 +44,10 @@ export function fieldsOfStage(stage: Stage): Set<string> {
       return new Set([head(stage.field)]);
     case 'sort_by':
       return new Set(stage.keys.flatMap(({ key }) => [...fieldsOfExpression(key)]));
+    case 'select_labels':
+    case 'exclude_labels':
+      // Which samples are left without labels depends on all fields.
+      return new Set(schema.labelFields.keys());
     default:
       return new Set();
   }

@@ -19,6 +19,7 @@ import {
   NotColumnar,
   not,
   rid,
+  truth,
   type ExpressionLowering,
   type ILabelFilter,
   type IRows,
@@ -26,11 +27,13 @@ import {
   type LowerScope,
   type Rel
 } from '../relational';
-import type { DatasetSchema } from '../schema';
-import { checkView } from './check-view';
+import type { DatasetSchema, ILabelField } from '../schema';
+import { checkStage, checkView } from './check-view';
 import { fieldsOfExpression, fieldsOfStage } from './field-names';
+import { labelChoiceFilters, type LabelStage } from './label-choice';
 import { withLabelFilter } from './label-filter-set';
 import { shuffled } from './permutation';
+import { inOrderOf, isAscending } from './row-order';
 import { forEachSample } from './sample-decoder';
 import { loweringFor, type IViewRows } from './view-rows';
 
@@ -48,6 +51,8 @@ interface IPending {
 export class ViewPlanner {
   private readonly lowering: ExpressionLowering;
   private readonly schema: DatasetSchema;
+  /** What the stages so far leave readable. */
+  private visible: DatasetSchema;
   private rids: Uint32Array | null = null;
   private filters: readonly ILabelFilter[] = [];
   private pending: IPending;
@@ -60,17 +65,20 @@ export class ViewPlanner {
     private readonly checkpoint: () => Promise<void>
   ) {
     this.schema = columns.schema;
+    this.visible = columns.schema;
     this.lowering = loweringFor(columns, columns.schema);
     this.pending = this.nothingPending();
   }
 
   /** @throws RequestError if the view is not valid, or cancelled. */
   async plan(view: View): Promise<IViewRows> {
-    const schema = checkView(view, this.schema);
+    checkView(view, this.columns.schema);
     for (const stage of view) {
       await this.add(stage);
+      this.visible = checkStage(stage, this.visible);
     }
     await this.ask();
+    const schema = this.visible;
     const { columns, rids } = this;
     const all = await columns.allRids();
     let set: Promise<string> | null = null;
@@ -125,6 +133,9 @@ export class ViewPlanner {
         const excluded = new Set(this.ridsOf(stage.sample_ids));
         return this.change(rids => rids.filter(rid => !excluded.has(rid)));
       }
+      case 'select_labels':
+      case 'exclude_labels':
+        return this.chooseLabels(stage);
       case 'select_fields':
         return;
     }
@@ -226,9 +237,24 @@ export class ViewPlanner {
     }
     this.filters = filters;
     if (stage.only_matches) {
-      const { rows } = labelRows(this.lowering.context, labels, filters);
-      const alias = this.pending.rows.alias;
-      this.pending.rows.where.push({ kind: 'in_rows', alias, by: 'sample', rows, type: 'bool' });
+      this.pending.rows.where.push(this.hasLabels(labels));
+    }
+  }
+
+  /** The condition that a sample has a label in the field. */
+  private hasLabels(labels: ILabelField): Rel {
+    const { rows } = labelRows(this.lowering.context, labels, this.filters);
+    return { kind: 'in_rows', alias: this.pending.rows.alias, by: 'sample', rows, type: 'bool' };
+  }
+
+  private async chooseLabels(stage: LabelStage): Promise<void> {
+    for (const [field, filter] of labelChoiceFilters(stage, this.visible)) {
+      await this.filterLabels({ stage: 'filter_labels', field, filter, only_matches: false });
+    }
+    if (stage.omit_empty) {
+      const after = checkStage(stage, this.visible);
+      const has = [...after.labelFields.values()].map(labels => this.hasLabels(labels));
+      this.pending.rows.where.push(has.length > 0 ? call('or', 'bool', ...has) : truth(false));
     }
   }
 
@@ -273,7 +299,7 @@ export class ViewPlanner {
     reason: string,
     each: (sample: Value, rid: number, kept: ReadonlyMap<string, number[]>) => void,
     filters: readonly ILabelFilter[] = this.filters,
-    wanted: Iterable<string> = fieldsOfStage(stage)
+    wanted: Iterable<string> = fieldsOfStage(stage, this.schema)
   ): Promise<void> {
     this.fallbacks.push(reason);
     await forEachSample(
@@ -319,36 +345,4 @@ export class ViewPlanner {
     }
     this.rids = inOrderOf(before ?? (await this.columns.allRids()), found);
   }
-}
-
-function isAscending(rids: Uint32Array): boolean {
-  for (let i = 1; i < rids.length; i++) {
-    if ((rids[i] as number) <= (rids[i - 1] as number)) {
-      return false;
-    }
-  }
-  return true;
-}
-
-/** Those of `ordered` that are in `found`. */
-function inOrderOf(ordered: Uint32Array, found: Uint32Array): Uint32Array {
-  if (found.length === ordered.length) {
-    return ordered;
-  }
-  let highest = -1;
-  for (const row of ordered) {
-    highest = row > highest ? row : highest;
-  }
-  const isIn = new Uint8Array(highest + 1);
-  for (const row of found) {
-    isIn[row] = 1;
-  }
-  const kept = new Uint32Array(found.length);
-  let count = 0;
-  for (const row of ordered) {
-    if (isIn[row] === 1) {
-      kept[count++] = row;
-    }
-  }
-  return kept.subarray(0, count);
 }

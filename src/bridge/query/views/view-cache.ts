@@ -56,7 +56,7 @@ export class ViewCache {
   ): Promise<IViewRows> {
     const dataset = columns.info.id;
     const key = `${dataset} ${JSON.stringify(view)}`;
-    const stamp = columns.stamp(view.flatMap(stage => [...fieldsOfStage(stage)]));
+    const stamp = columns.stamp(view.flatMap(stage => [...fieldsOfStage(stage, columns.schema)]));
     const known = this.entries.get(key);
     if (known?.stamp === stamp) {
       this.entries.delete(key);

@@ -31,13 +31,34 @@ function whereSql(conditions: readonly string[]): string {
   return conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : '';
 }
 
+/** The three numbers that an id is kept as, or null if the text is no id. */
+function idParts(id: string): number[] | null {
+  return /^[0-9a-f]{24}$/.test(id)
+    ? [0, 1, 2].map(i => parseInt(id.slice(8 * i, 8 * i + 8), 16))
+    : null;
+}
+
 /** `i0 = … AND i1 = … AND i2 = …`, or FALSE if the text is no id. */
 export function idEqualsSql(alias: string, id: string): string {
-  if (!/^[0-9a-f]{24}$/.test(id)) {
-    return 'FALSE';
+  const parts = idParts(id);
+  return parts ? `(${parts.map((part, i) => `${alias}.i${i} = ${part}`).join(' AND ')})` : 'FALSE';
+}
+
+/** Ids up to which comparing one by one is faster than looking up in a table of them. */
+const FEW_IDS = 8;
+
+/** Whether the id is one of these. */
+export function idInSql(alias: string, ids: readonly string[]): string {
+  if (ids.length <= FEW_IDS) {
+    return ids.length === 0 ? 'FALSE' : `(${ids.map(id => idEqualsSql(alias, id)).join(' OR ')})`;
   }
-  const parts = [0, 1, 2].map(i => `${alias}.i${i} = ${parseInt(id.slice(8 * i, 8 * i + 8), 16)}`);
-  return `(${parts.join(' AND ')})`;
+  const rows = [...new Set(ids)].flatMap(id => {
+    const parts = idParts(id);
+    return parts ? [`(${parts.map(part => `${part}::UINTEGER`).join(', ')})`] : [];
+  });
+  return rows.length === 0
+    ? 'FALSE'
+    : `((${[0, 1, 2].map(i => `${alias}.i${i}`).join(', ')}) IN (VALUES ${rows.join(', ')}))`;
 }
 
 /**

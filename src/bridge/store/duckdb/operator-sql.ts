@@ -1,6 +1,6 @@
 /** Operators of the relational form as SQL of DuckDB. */
 import type { Rel, RelOperator } from '../../query/relational';
-import { idEqualsSql, valueSql } from './duckdb-dialect';
+import { idEqualsSql, idInSql, valueSql } from './duckdb-dialect';
 
 /** Operators whose result is never null. */
 const CERTAIN: ReadonlySet<RelOperator> = new Set([
@@ -76,10 +76,10 @@ function lessSql(operator: '<' | '<=', a: Rel, b: Rel, loose: boolean): string {
 function inSql([value, ...list]: readonly Rel[], loose: boolean): string {
   const subject = value as Rel;
   if (subject.kind === 'id') {
-    const tests = list.map(id =>
-      idEqualsSql(subject.alias, id.kind === 'literal' ? String(id.value) : '')
+    return idInSql(
+      subject.alias,
+      list.map(id => (id.kind === 'literal' ? String(id.value) : ''))
     );
-    return `(${tests.join(' OR ')})`;
   }
   return certain(`${valueSql(subject)} IN (${list.map(v => valueSql(v)).join(', ')})`, loose);
 }
@@ -129,7 +129,8 @@ export function operatorSql(op: RelOperator, args: readonly Rel[], loose: boolea
     case 'div':
       return `(${first()} / nullif(${valueSql(b)}, 0))`;
     case 'mod':
-      return `fmod(${first()}, nullif(${valueSql(b)}, 0))`;
+      // Not `fmod`, whose result has the sign of the divisor.
+      return `(${first()} % nullif(${valueSql(b)}, 0)::DOUBLE)`;
     case 'pow':
       return defined(`pow(${values().join(', ')})`);
     case 'abs':

@@ -8,13 +8,14 @@ import {
 import { changeLabelTags } from '../../datasets/documents/label-tags';
 import { idToHex, newObjectId } from '../../datasets/documents/object-id';
 import { RequestError } from '../../request-error';
-import type {
-  IDocumentStore,
-  ILabelSelection,
-  IMediaSizes,
-  INewSample,
-  ISampleUpdate,
-  IWriteResult
+import {
+  MAX_CHANGED_LABELS,
+  type IDocumentStore,
+  type ILabelSelection,
+  type IMediaSizes,
+  type INewSample,
+  type ISampleUpdate,
+  type IWriteResult
 } from '../document-store';
 import { datasetRow, labelFieldCodes, type IDatasetRow } from './dataset-rows';
 import { appendOperation, type NewOperation } from './operation-log';
@@ -213,7 +214,7 @@ export class SqliteStore extends SqliteReader implements IDocumentStore {
     selection: ILabelSelection,
     tags: readonly string[],
     remove: boolean
-  ): IWriteResult & { changed: Uint32Array; fields: string[] } {
+  ): IWriteResult & { changed: Uint32Array; fields: string[]; labelIds: string[] | null } {
     return this.transaction(() => {
       const { key, info } = datasetRow(this.db, dataset);
       const names = new Set(selection.fields ?? info.fields.filter(isLabelField).map(f => f.name));
@@ -223,6 +224,7 @@ export class SqliteStore extends SqliteReader implements IDocumentStore {
       const changed: number[] = [];
       const fields = new Set<string>();
       let count = 0;
+      const labelIds: string[] = [];
       for (const rid of sortedRids(rids)) {
         const before = count;
         for (const [code, name] of codes) {
@@ -235,7 +237,10 @@ export class SqliteStore extends SqliteReader implements IDocumentStore {
               result.document,
               labelKey
             );
-            count += result.count;
+            count += result.changed.length;
+            if (count <= MAX_CHANGED_LABELS) {
+              labelIds.push(...result.changed);
+            }
             fields.add(name);
           }
         }
@@ -244,7 +249,12 @@ export class SqliteStore extends SqliteReader implements IDocumentStore {
           this.db.run(`UPDATE samples_${key} SET modified = ? WHERE rid = ?`, now, rid);
         }
       }
-      const result = { count, changed: new Uint32Array(changed), fields: [...fields] };
+      const result = {
+        count,
+        changed: new Uint32Array(changed),
+        fields: [...fields],
+        labelIds: count <= MAX_CHANGED_LABELS ? labelIds : null
+      };
       if (count === 0) {
         return { ...result, seq: info.seq };
       }

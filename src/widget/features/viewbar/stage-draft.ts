@@ -23,6 +23,8 @@ export interface IDraft {
   all: boolean;
   /** Of labels: samples that keep none are left out. */
   onlyMatches: boolean;
+  /** Label fields, separated by commas; none means all. */
+  fields: string;
 }
 
 /** What a form starts with; null if a form cannot show the stage. */
@@ -35,7 +37,8 @@ export function draftOf(stage: Stage | StageName, dataset: IDatasetInfo | null):
     reverse: false,
     negate: false,
     all: false,
-    onlyMatches: true
+    onlyMatches: true,
+    fields: ''
   };
   if (typeof stage === 'string') {
     return stage === 'sort_by' || stage === 'exists' ? { ...draft, field: '' } : draft;
@@ -68,6 +71,16 @@ export function draftOf(stage: Stage | StageName, dataset: IDatasetInfo | null):
       return { ...draft, number: String(stage.skip) };
     case 'take':
       return { ...draft, number: String(stage.size) };
+    case 'select_labels':
+    case 'exclude_labels':
+      return stage.labels || stage.ids || stage.instance_ids
+        ? null
+        : {
+            ...draft,
+            tags: stage.tags?.join(', ') ?? '',
+            fields: stage.fields?.join(', ') ?? '',
+            onlyMatches: stage.omit_empty
+          };
     case 'select_fields':
       return { ...draft, tags: stage.field_names.join(', ') };
     case 'shuffle':
@@ -137,6 +150,19 @@ export function stageOf(
       return { stage: name, size: number, seed: drawSeed() };
     case 'shuffle':
       return { stage: name, seed: drawSeed() };
+    case 'select_labels':
+    case 'exclude_labels': {
+      const tags = list(draft.tags);
+      const fields = list(draft.fields);
+      return tags.length > 0 || fields.length > 0
+        ? {
+            stage: name,
+            tags: tags.length > 0 ? tags : null,
+            fields: fields.length > 0 ? fields : null,
+            omit_empty: draft.onlyMatches
+          }
+        : 'Type at least one tag or field.';
+    }
     case 'select_fields':
       return list(draft.tags).length > 0
         ? { stage: name, field_names: list(draft.tags) }

@@ -71,7 +71,7 @@ export function StageForm(props: IStageFormProps): JSX.Element {
           <>
             <pre className="lunette-StageForm-text">{excerpt(stagePython(fixed))}</pre>
             <p className="lunette-StageForm-note">
-              {'sample_ids' in fixed
+              {'sample_ids' in fixed || 'labels' in fixed
                 ? 'Made from a selection; select anew to change it.'
                 : 'No form can show this stage; change it in Python.'}
             </p>

@@ -56,6 +56,9 @@ export function StageParameters(props: IStageParametersProps): JSX.Element | nul
           />
         </>
       );
+    case 'select_labels':
+    case 'exclude_labels':
+      return <LabelTags draft={draft} dataset={dataset} before={before} change={change} />;
     case 'match_tags':
       return <Tags draft={draft} before={before} change={change} />;
     case 'exists':
@@ -144,6 +147,38 @@ function Tags(props: Pick<IStageParametersProps, 'draft' | 'before' | 'change'>)
         label="Leave those samples out"
         checked={draft.negate}
         onChange={negate => change({ negate })}
+      />
+    </>
+  );
+}
+
+function LabelTags(props: Omit<IStageParametersProps, 'name'>): JSX.Element {
+  const { draft, dataset, before, change } = props;
+  const fields = (dataset?.fields ?? []).filter(isLabelField).map(({ name }) => name);
+  const chosen = fields.find(name => draft.fields.split(',').some(part => part.trim() === name));
+  const path = chosen ?? fields[0];
+  const { options } = useValues(path === undefined ? null : `${path}.tags`, before);
+  return (
+    <>
+      <CompletionInput
+        label="Tags of labels, separated by commas"
+        autoFocus
+        several
+        value={draft.tags}
+        options={options}
+        onChange={tags => change({ tags })}
+      />
+      <CompletionInput
+        label="Label fields; all if empty"
+        several
+        value={draft.fields}
+        options={fields.map(name => ({ value: name, hint: '' }))}
+        onChange={next => change({ fields: next })}
+      />
+      <Check
+        label="Leave out samples without labels"
+        checked={draft.onlyMatches}
+        onChange={onlyMatches => change({ onlyMatches })}
       />
     </>
   );

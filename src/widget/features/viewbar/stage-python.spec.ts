@@ -28,6 +28,16 @@ describe('chips', () => {
         )
       })
     ).toBe('predictions: confidence 0.25 – 0.5');
+    expect(
+      stageText({ stage: 'select_labels', tags: ['wrong'], fields: ['boxes'], omit_empty: true })
+    ).toBe('tagged wrong in boxes');
+    expect(
+      stageText({
+        stage: 'exclude_labels',
+        labels: [{ label_id: '1'.repeat(24), field: 'boxes' }],
+        omit_empty: false
+      })
+    ).toBe('1 label');
     expect(stageText({ stage: 'exclude', sample_ids: ['x'.repeat(24)] })).toBe('1 sample');
   });
 });

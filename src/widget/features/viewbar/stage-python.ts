@@ -1,5 +1,5 @@
 /** What can be added, and stages as Python. */
-import type { Stage, StageName } from '../../../protocol';
+import type { LabelReference, Stage, StageName, StageOf } from '../../../protocol';
 import { expressionPython, literalPython } from './expression-python';
 
 const HELP: Record<StageName, string> = {
@@ -14,6 +14,8 @@ const HELP: Record<StageName, string> = {
   shuffle: 'in random order',
   select: 'only chosen samples',
   exclude: 'without chosen samples',
+  select_labels: 'only chosen labels',
+  exclude_labels: 'without chosen labels',
   select_fields: 'only some fields'
 };
 
@@ -31,6 +33,8 @@ export const ADDABLE: readonly StageName[] = [
   'skip',
   'take',
   'shuffle',
+  'select_labels',
+  'exclude_labels',
   'select_fields'
 ];
 
@@ -76,9 +80,28 @@ export function stagePython(stage: Stage): string {
       return call(literalPython(stage.sample_ids), flag('ordered', stage.ordered, false));
     case 'exclude':
       return call(literalPython(stage.sample_ids));
+    case 'select_labels':
+    case 'exclude_labels':
+      return call(...labelArguments(stage), flag('omit_empty', stage.omit_empty, true));
     case 'select_fields':
       return call(literalPython(stage.field_names));
   }
+}
+
+/** The parameters that say which labels are meant, those that are not given left out. */
+function labelArguments(stage: StageOf<'select_labels' | 'exclude_labels'>): string[] {
+  const { labels, ids, instance_ids, tags, fields } = stage;
+  const texts = Object.entries({ ids, instance_ids, tags, fields }).flatMap(([name, values]) =>
+    values ? [`${name}=${literalPython(values)}`] : []
+  );
+  return labels ? [`labels=[${labels.map(referencePython).join(', ')}]`, ...texts] : texts;
+}
+
+/** A label as a dict, as `session.selected_labels` has them. */
+export function referencePython(label: LabelReference): string {
+  const { label_id, sample_id, field } = label;
+  const keys = Object.entries({ label_id, sample_id, field }).filter(([, value]) => value);
+  return `{${keys.map(([key, value]) => `"${key}": ${literalPython(value ?? null)}`).join(', ')}}`;
 }
 
 /** Python that makes the whole view. */

@@ -1,0 +1,90 @@
+/** `select_labels` and `exclude_labels`: which fields they are about, and what they filter there. */
+import { call, field, literal, type Expression, type StageOf } from '../../../protocol';
+import { RequestError } from '../../request-error';
+import { resolveAttribute, type DatasetSchema, type ILabelField } from '../schema';
+
+export type LabelStage = StageOf<'select_labels' | 'exclude_labels'>;
+
+/** The fields in which labels may be meant. @throws RequestError if one of them holds no labels */
+function chosenFields(stage: LabelStage, schema: DatasetSchema): ILabelField[] {
+  const named = (paths: Iterable<string>): Set<string> =>
+    new Set([...new Set(paths)].map(path => schema.labelField(path).name));
+  const given = stage.fields ? named(stage.fields) : null;
+  const labelled = stage.labels ? named(stage.labels.map(label => label.field)) : null;
+  return [...schema.labelFields.values()].filter(
+    ({ name }) => (given?.has(name) ?? true) && (labelled?.has(name) ?? true)
+  );
+}
+
+/** Whether a label of the field is meant; null if all are. */
+function meant(stage: LabelStage, labels: ILabelField): Expression | null {
+  const isIn = (path: string, values: readonly string[]): Expression =>
+    call('is_in', field(path), literal([...values]));
+  const tests: Expression[] = [];
+  if (stage.labels) {
+    const own = stage.labels.filter(label => label.field.split('.')[0] === labels.name);
+    tests.push(
+      isIn(
+        'id',
+        own.map(label => label.label_id)
+      )
+    );
+  }
+  if (stage.ids) {
+    tests.push(isIn('id', stage.ids));
+  }
+  if (stage.instance_ids) {
+    // Only some classes of labels are of instances at all.
+    const path = 'instance.id';
+    const known = resolveAttribute(labels, path, new Set()) !== null;
+    tests.push(known ? isIn(path, stage.instance_ids) : literal(false));
+  }
+  if (stage.tags) {
+    tests.push(call('contains_any', field('tags'), literal(stage.tags)));
+  }
+  return tests.length > 1 ? call('and', ...tests) : (tests[0] ?? null);
+}
+
+/** The filters that the stage puts on label fields, by field; those it leaves as they are have none. */
+export function labelChoiceFilters(
+  stage: LabelStage,
+  schema: DatasetSchema
+): Map<string, Expression> {
+  const chosen = new Set(chosenFields(stage, schema));
+  const filters = new Map<string, Expression>();
+  for (const labels of schema.labelFields.values()) {
+    if (chosen.has(labels)) {
+      const expression = meant(stage, labels);
+      if (stage.stage === 'select_labels') {
+        if (expression) {
+          filters.set(labels.name, expression);
+        }
+      } else {
+        filters.set(labels.name, expression ? call('not', expression) : literal(false));
+      }
+    } else if (stage.stage === 'select_labels') {
+      // The field is no longer readable, but its facet still counts.
+      filters.set(labels.name, literal(false));
+    }
+  }
+  return filters;
+}
+
+/** The schema after the stage. @throws RequestError */
+export function checkLabelStage(stage: LabelStage, schema: DatasetSchema): DatasetSchema {
+  const chosen = new Set(chosenFields(stage, schema).map(({ name }) => name));
+  if (stage.stage === 'select_labels') {
+    return schema.only(
+      [...schema.fields.keys()].filter(name => !schema.labelFields.has(name) || chosen.has(name))
+    );
+  }
+  const { labels, ids, instance_ids: instances, tags, fields } = stage;
+  if (!labels && !ids && !instances && !tags && !fields) {
+    throw new RequestError(
+      'invalid',
+      'Which labels to exclude is not said. Give labels, ids, instance_ids, tags or fields.',
+      {}
+    );
+  }
+  return schema;
+}
