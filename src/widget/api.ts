@@ -5,6 +5,7 @@ import type { BridgeClient } from '../client';
 import { App } from './app';
 import { AppCapture, type ICapture, type ICaptureOptions } from './capture';
 import { AppModel, staysInside } from './model';
+import { watchLooks } from './app/watch-looks';
 import { watchSize } from './app/watch-size';
 import { watchTheme, type AppTheme } from './app/watch-theme';
 
@@ -31,6 +32,8 @@ export interface IAppHandle {
    * @throws CaptureError if the browser does not let the picture be read.
    */
   capture(options?: ICaptureOptions): Promise<ICapture>;
+  /** Calls `listener` when the App may look different from before, until the result is called. */
+  onChange(listener: () => void): () => void;
   setTheme(theme: AppTheme): void;
   /** While suspended (hidden) the App follows the session but paints nothing. */
   setSuspended(suspended: boolean): void;
@@ -99,6 +102,7 @@ export function mountApp(host: HTMLElement, options: IAppOptions): IAppHandle {
 
   return {
     capture: captureOptions => capture.take(captureOptions),
+    onChange: listener => watchLooks(root, model, listener),
     setTheme: value => {
       wanted = value;
       applyTheme();

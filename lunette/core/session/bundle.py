@@ -20,13 +20,15 @@ class Picture:
     """A picture of the App.
 
     Attributes:
-        png: the encoded picture
+        data: the file
+        type: its MIME type, ``image/png`` or ``image/jpeg``
         width: in CSS pixels
         height: in CSS pixels
         text: one line that describes it
     """
 
-    png: bytes
+    data: bytes
+    type: str
     width: int
     height: int
     text: str
@@ -56,7 +58,7 @@ def frozen_bundle(app: dict[str, Any], picture: Picture) -> Bundle:
 
 def _picture_bundle(picture: Picture) -> Bundle:
     data = {
-        "image/png": base64.b64encode(picture.png).decode("ascii"),
+        picture.type: base64.b64encode(picture.data).decode("ascii"),
         "text/plain": picture.text,
     }
-    return data, {"image/png": {"width": picture.width, "height": picture.height}}
+    return data, {picture.type: {"width": picture.width, "height": picture.height}}

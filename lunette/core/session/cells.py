@@ -21,6 +21,7 @@ from lunette.core.session.bundle import (
     waiting_bundle,
 )
 from lunette.core.session.drawing import Drawing
+from lunette.core.session.picture_wish import ANY_PICTURE, PictureWish
 
 __all__ = ["NotebookCells"]
 
@@ -159,7 +160,7 @@ class NotebookCells:
         if old is not None and not _ran_again(old.place, notebook.place()):
             self._freeze_for_another(old)
 
-    def freeze(self, timeout: float) -> None:
+    def freeze(self, timeout: float, wish: PictureWish = ANY_PICTURE) -> None:
         """Makes the live cell a picture; returns when the picture is in the document.
 
         Raises:
@@ -167,8 +168,8 @@ class NotebookCells:
         """
         cell = self._present_live()
         if cell is not None:
-            if not self._ask_app(cell, timeout):
-                self._replace_by_drawing(cell)
+            if not self._ask_app(cell, timeout, wish):
+                self._replace_by_drawing(cell, wish)
             self._set_frozen(cell)
 
     def close(self) -> None:
@@ -199,21 +200,28 @@ class NotebookCells:
             self._replace_by_drawing(cell)
         self._set_frozen(cell)
 
-    def _ask_app(self, cell: _Cell, timeout: float) -> bool:
+    def _ask_app(self, cell: _Cell, timeout: float, wish: PictureWish = ANY_PICTURE) -> bool:
         """Lets the App freeze the cell. False if no App is connected."""
         if self._wire.count_apps() == 0:
             return False
         self._capture = capture = _Capture(self._wire, cell.subscription)
         try:
-            self._wire.send(DeactivateNotebookCell(subscription=cell.subscription))
+            self._wire.send(
+                DeactivateNotebookCell(
+                    subscription=cell.subscription,
+                    scale=wish.scale,
+                    format=wish.format,
+                    max_bytes=wish.max_bytes,
+                )
+            )
             return capture.wait(timeout)
         finally:
             self._capture = None
 
-    def _replace_by_drawing(self, cell: _Cell) -> None:
+    def _replace_by_drawing(self, cell: _Cell, wish: PictureWish = ANY_PICTURE) -> None:
         """Puts a picture drawn by the bridge in the place of the App."""
         if cell.display_id is not None:
-            data, metadata = frozen_bundle(self._descriptor(cell), self._draw(cell))
+            data, metadata = frozen_bundle(self._descriptor(cell), self._draw(cell, wish))
             notebook.update_display(data, metadata, cell.display_id)
 
     def _set_frozen(self, cell: _Cell) -> None:
@@ -234,8 +242,8 @@ class NotebookCells:
             return
         notebook.update_display(data, metadata, cell.display_id)
 
-    def _draw(self, cell: _Cell) -> Picture:
-        drawing = Drawing(self._wire, cell.height)
+    def _draw(self, cell: _Cell, wish: PictureWish = ANY_PICTURE) -> Picture:
+        drawing = Drawing(self._wire, cell.height, wish)
         picture = drawing.picture()
         cell.pictured = drawing.seq
         return picture

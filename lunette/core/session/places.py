@@ -6,11 +6,13 @@ import contextlib
 import logging
 import warnings
 from collections.abc import Iterator
+from typing import Literal
 
 from lunette.core.errors import LunetteError
 from lunette.core.session import notebook, server_address
 from lunette.core.session.arguments import checked_height
 from lunette.core.session.bridge_errors import readable_errors
+from lunette.core.session.picture_wish import PictureWish
 from lunette.core.session.session_base import SessionBase
 from lunette.core.view import DatasetView
 
@@ -75,23 +77,40 @@ class SessionPlaces(SessionBase):
         """Shows the App: in a notebook, in the running cell."""
         self.show()
 
-    def freeze(self, timeout: float = 10.0) -> None:
+    def freeze(
+        self,
+        scale: float | None = None,
+        format: Literal["png", "jpeg", "webp"] | None = None,
+        timeout: float = 10.0,
+        *,
+        max_bytes: int | None = None,
+    ) -> None:
         """Makes the cell that shows the App a picture that stays in the notebook.
 
         Returns when the picture is in the document. A click on it makes it the App again. Nothing
         happens if no cell shows the App.
 
+        A picture that would be larger than `max_bytes` loses colours, then becomes JPEG, then loses
+        resolution until it fits; its text in the document says so.
+
         Args:
+            scale (None): pixels of the picture per pixel of the page, 0.25 … 4; by default 1. It is
+                shown in the App's size in any case, so that 2 is crisp on a fine screen
+            format (None): ``"png"`` (the default), ``"jpeg"``, or ``"webp"``, which readers of
+                notebooks do not show and which is therefore stored as JPEG
             timeout (10.0): seconds to wait for the App's picture
+            max_bytes (None): largest file of the picture; by default 2 000 000
 
         Raises:
+            ValueError: a parameter is impossible
             LunetteError: why there is no picture
         """
+        wish = PictureWish.checked(scale, format, max_bytes)
         if not notebook.in_notebook():
             self._warn_once("Only sessions shown in a notebook can be frozen.")
             return
         with readable_errors():
-            self._cells.freeze(timeout)
+            self._cells.freeze(timeout, wish)
 
     def close(self) -> None:
         """Ends the session for everybody; the cell that shows the App becomes a picture."""

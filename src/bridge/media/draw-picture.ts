@@ -20,12 +20,15 @@ import {
   TOOLBAR_HEIGHT,
   toolbarSvg,
   warningSvg,
+  type IPaintedPicture,
   type IPictureInput,
   type IPictureTile
 } from '../picture';
 import type { ICachedImage } from '../store/sqlite-cache';
 import { Canvas } from './canvas';
+import { encodePicture } from './encode-picture';
 import type { ImageLibrary } from './image-library';
+import type { IPictureResult } from './media-protocol';
 import { paintOverlay } from './paint-overlay';
 import { failureOf } from './thumbnails';
 
@@ -40,7 +43,7 @@ const MAX_KEPT = 8;
 type Tile =
   { thumbnail: ICachedImage; error?: undefined } | { thumbnail?: undefined; error: string };
 
-const kept = new Map<string, Uint8Array>();
+const kept = new Map<string, IPaintedPicture>();
 
 async function loadTile(
   library: ImageLibrary,
@@ -91,7 +94,8 @@ function digestOf(input: IPictureInput, page: Uint8Array | null, tiles: readonly
 }
 
 /**
- * Answers the worker's method `picture`: a PNG of `width × scale` by `height × scale` pixels.
+ * Answers the worker's method `picture`: a file of `width × scale` by `height × scale` pixels, or of
+ * fewer if it would be too large.
  * @param stretch width of the font (`preparePictureFont`)
  */
 export async function drawPicture(
@@ -100,19 +104,20 @@ export async function drawPicture(
   page: Uint8Array | null,
   stretch: number,
   signal: AbortSignal
-): Promise<{ result: null; payload: Uint8Array }> {
+): Promise<{ result: IPictureResult; payload: Uint8Array }> {
   const tiles = await Promise.all(
     input.tiles.map(tile => loadTile(library, tile, input.scale, signal))
   );
   const digest = digestOf(input, page, tiles);
-  const png = kept.get(digest) ?? (await draw(input, page, tiles, stretch));
+  const picture = kept.get(digest) ?? (await draw(input, page, tiles, stretch));
   kept.delete(digest);
-  kept.set(digest, png);
+  kept.set(digest, picture);
   if (kept.size > MAX_KEPT) {
     kept.delete(kept.keys().next().value as string);
   }
   // A copy, because what is answered is handed over.
-  return { result: null, payload: new Uint8Array(png) };
+  const { bytes, ...result } = picture;
+  return { result, payload: new Uint8Array(bytes) };
 }
 
 async function draw(
@@ -120,7 +125,7 @@ async function draw(
   pageBytes: Uint8Array | null,
   loaded: readonly Tile[],
   stretch: number
-): Promise<Uint8Array> {
+): Promise<IPaintedPicture> {
   const { width, height, scale, toolbar, message, tiles } = input;
   const theme = THEMES[input.theme];
   const canvas = new Canvas(width, height, scale, theme.ground);
@@ -152,21 +157,13 @@ async function draw(
     }
   });
   const layer = `<svg xmlns="http://www.w3.org/2000/svg" width="${canvas.width}" height="${canvas.height}" viewBox="0 0 ${width} ${height}">${svg.join('')}</svg>`;
-  return (
-    sharp(canvas.data, { raw: { width: canvas.width, height: canvas.height, channels: 4 } })
-      .composite([{ input: Buffer.from(layer), top: 0, left: 0 }])
-      .removeAlpha()
-      // A palette makes photographs a third of the size, which the notebook carries for ever.
-      .png({
-        palette: true,
-        colours: 256,
-        quality: 80,
-        effort: 1,
-        dither: 0.4,
-        compressionLevel: 9
-      })
-      .toBuffer()
-  );
+  const raw = { width: canvas.width, height: canvas.height, channels: 4 as const };
+  const painted = await sharp(canvas.data, { raw })
+    .composite([{ input: Buffer.from(layer), top: 0, left: 0 }])
+    .removeAlpha()
+    .raw()
+    .toBuffer();
+  return encodePicture({ ...raw, data: painted }, input.format, input.maxBytes);
 }
 
 function paintLabels(

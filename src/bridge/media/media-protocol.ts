@@ -1,4 +1,5 @@
 /** What the main thread asks of the media worker. */
+import type { IPaintedPicture } from '../picture';
 
 export interface IMediaWorkerData {
   file: string;
@@ -20,3 +21,6 @@ export interface IThumbnailResult {
 export interface IConvertResult {
   type: string;
 }
+
+/** The payload is the file. */
+export type IPictureResult = Omit<IPaintedPicture, 'bytes'>;

@@ -3,12 +3,13 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { THUMBNAIL_SIZES, type ParsedParams } from '../../protocol';
 import type { IDataService, IMediaSource, IResponse } from '../datasets/data-service';
-import type { IPictureInput } from '../picture';
+import type { IPaintedPicture, IPictureInput } from '../picture';
 import { RequestError } from '../request-error';
 import { WorkerClient, workerFile } from '../workers';
 import type {
   IConvertResult,
   IMediaWorkerData,
+  IPictureResult,
   IThumbnailJob,
   IThumbnailResult
 } from './media-protocol';
@@ -78,8 +79,14 @@ export class MediaService {
     input: IPictureInput,
     page: Uint8Array | null,
     signal: AbortSignal
-  ): Promise<Uint8Array> {
-    const { payload } = await this._worker.call('picture', input, page, signal);
+  ): Promise<IPaintedPicture> {
+    const { result, payload } = await this._worker.call('picture', input, page, signal);
+    return { ...(result as IPictureResult), bytes: payload ?? new Uint8Array() };
+  }
+
+  /** Paints an SVG of ours. Payload PNG, `scale` pixels per unit. */
+  async svg(svg: string, scale: number, signal: AbortSignal): Promise<Uint8Array> {
+    const { payload } = await this._worker.call('svg', { svg, scale }, null, signal);
     return payload ?? new Uint8Array();
   }
 

@@ -102,6 +102,39 @@ describe('the picture of a session', () => {
     expect(dark.count([20, 100, 400, 300], GREEN)).toBeGreaterThan(70_000);
   });
 
+  it('has the format asked for; one that notebooks do not show is JPEG', async () => {
+    await addPictures(3);
+    const { session } = await client.create({ dataset: 'quickstart' });
+    for (const format of ['jpeg', 'webp']) {
+      const { result, payload } = await client.ask('session.picture', { session, format });
+      expect(result).toMatchObject({ type: 'image/jpeg', text: 'Lunette: quickstart, 3 samples' });
+      expect((await sharp(payload as Uint8Array).metadata()).format).toBe('jpeg');
+    }
+  });
+
+  it('is not larger than it may be, and its text says what that cost', async () => {
+    const folder = join(bridge.home, 'pictures');
+    mkdirSync(folder, { recursive: true });
+    const noise = { type: 'gaussian' as const, mean: 128, sigma: 60 };
+    const create = { width: 400, height: 300, channels: 3 as const, background: '#000', noise };
+    const filepath = join(folder, 'noise.png');
+    writeFileSync(filepath, await sharp({ create }).png().toBuffer());
+    for (let i = 0; i < 12; i++) {
+      dataset.samples.push({ id: fakeId(i + 1), filepath, width: 400, height: 300 });
+    }
+    const { session } = await client.create({ dataset: 'quickstart' });
+    const sizes = [2_000_000, 250_000, 60_000];
+    const texts: string[] = [];
+    for (const max_bytes of sizes) {
+      const { result, payload } = await client.ask('session.picture', { session, max_bytes });
+      expect((payload as Uint8Array).length).toBeLessThanOrEqual(max_bytes);
+      texts.push((result as { text: string }).text);
+    }
+    expect(texts[0]).not.toContain('reduced');
+    expect(texts[1]).toMatch(/\(picture reduced: .+\)$/);
+    expect(texts[2]).toMatch(/\(picture reduced: JPEG with \d+ % of the resolution\)$/);
+  });
+
   it('is refused if it would be enormous', async () => {
     const { session } = await client.create({});
     const size = { width: 4000, height: 4000, scale: 3 };

@@ -1,9 +1,11 @@
 /** The picture of a session as the App would show it, made without a browser. */
 import {
+  coloringAttributes,
   countOf,
   decodePage,
   hexOf,
   isLabelField,
+  MAX_RASTER,
   partOf,
   type IFieldSpec,
   type IViewOpening,
@@ -17,8 +19,19 @@ import { gridTiles } from './picture-layout';
 import { pictureStyle } from './picture-style';
 import { chipText } from './chip-text';
 
+/** A painted picture: the file, and what was given up to make it small. */
+export interface IPaintedPicture {
+  bytes: Uint8Array;
+  type: 'image/png' | 'image/jpeg';
+  reduced: string | null;
+}
+
 export interface IPicturePainter {
-  picture(input: IPictureInput, page: Uint8Array | null, signal: AbortSignal): Promise<Uint8Array>;
+  picture(
+    input: IPictureInput,
+    page: Uint8Array | null,
+    signal: AbortSignal
+  ): Promise<IPaintedPicture>;
 }
 
 export interface ISessionPictureJob {
@@ -51,10 +64,10 @@ const nothing = (title: string, detail: string): IContent => ({
   classes: []
 });
 
-/** Answers `session.picture`: result `{width, height, text}`, payload PNG. */
+/** Answers `session.picture`: result `{width, height, text, type}`, payload the file. */
 export async function sessionPicture(job: ISessionPictureJob): Promise<IResponse> {
   const { request, state, data, media, signal } = job;
-  const { width, height, scale, theme } = request;
+  const { width, height, scale, theme, format, max_bytes } = request;
   const megapixels = (width * height * scale * scale) / 1e6;
   if (megapixels > MAX_MEGAPIXELS) {
     throw new RequestError(
@@ -82,14 +95,17 @@ export async function sessionPicture(job: ISessionPictureJob): Promise<IResponse
     height,
     scale,
     theme,
+    format,
+    maxBytes: max_bytes,
     toolbar: { title, stages: state.view.map(chipText), counts: content.counts },
     message: content.message,
     tiles: content.tiles,
     style: pictureStyle(state, fields, content.classes)
   };
-  const payload = await media.picture(input, content.page, signal);
-  const text = `Lunette: ${[title, content.summary].filter(part => part !== '').join(', ')}`;
-  return { result: { width, height, text }, payload };
+  const { bytes, type, reduced } = await media.picture(input, content.page, signal);
+  const summary = [title, content.summary].filter(part => part !== '').join(', ');
+  const text = `Lunette: ${summary}${reduced ? ` (picture reduced: ${reduced})` : ''}`;
+  return { result: { width, height, text, type }, payload: bytes };
 }
 
 async function contentOf(
@@ -112,7 +128,8 @@ async function contentOf(
     return nothing('The view cannot be shown', error.message);
   }
   const { count, total, labels, classes } = opening;
-  const visible = pictureStyle(state, fields, classes).fields;
+  const style = pictureStyle(state, fields, classes);
+  const visible = style.fields;
   const labelCount = [...visible].reduce((sum, name) => sum + (labels[name]?.count ?? 0), 0);
   const hasLabels = Object.keys(labels).length > 0;
   const summary = partOf(count, total, 'sample', ' ');
@@ -129,6 +146,8 @@ async function contentOf(
       start: 0,
       count: tiles.length,
       fields: fields.filter(f => isLabelField(f) && visible.has(f.name)).map(f => f.name),
+      attributes: coloringAttributes(style, [...visible]),
+      max_raster: MAX_RASTER,
       captions: []
     },
     null,

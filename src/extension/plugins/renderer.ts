@@ -6,6 +6,7 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { FrozenCells } from '../freeze/frozen-cells';
 import { appOutputsOf } from '../freeze/outputs';
 import { reactivate } from '../freeze/reactivate';
+import { SavedPictures } from '../freeze/saved-pictures';
 import { MIME_TYPE, type IDescriptor } from '../sessions/descriptor';
 import { OutputRenderer } from '../sessions/output-renderer';
 import { ILunette } from '../tokens';
@@ -62,6 +63,7 @@ export const rendererPlugin: JupyterFrontEndPlugin<void> = {
         RANK
       );
       new FrozenCells(panel, { trans, reactivate: output => reactivate(output, lunette) });
+      new SavedPictures(panel, session => registry.live(session));
     };
     tracker.forEach(adopt);
     tracker.widgetAdded.connect((_, panel) => adopt(panel));

@@ -3,10 +3,11 @@
  * outputs when cells move, and the App must not notice.
  */
 import type { IDisposable } from '@lumino/disposable';
-import { mountApp, type IAppHandle, type ICapture } from '../../widget';
+import { mountApp, type IAppHandle, type ICapture, type ICaptureOptions } from '../../widget';
 import { BridgeError, type BridgeClient, type SessionClient } from '../../client';
 import type { EventData } from '../../protocol';
 import type { BridgeConnection } from './connection';
+import { LatestPictures } from './latest-pictures';
 
 /** Somewhere the App can live: a cell output, a sidebar panel, a tab of the main area. */
 export interface IPlace {
@@ -21,8 +22,12 @@ export interface IPlace {
 /** Longest wait for the App's own picture, in ms, before it is given up. */
 const CAPTURE_TIMEOUT = 8000;
 
+type Wish = EventData<'deactivate_notebook_cell'>;
+
 export class LiveSession implements IDisposable {
   readonly root: HTMLElement = document.createElement('div');
+  /** What the cells of this App look like now, for a notebook that is being saved. */
+  readonly pictures: LatestPictures;
 
   constructor(
     readonly session: string,
@@ -41,6 +46,7 @@ export class LiveSession implements IDisposable {
       mediaUrl: (dataset, sampleId) => _options.connection.mediaUrl(dataset, sampleId),
       onEscape: () => this._leaveFocus()
     });
+    this.pictures = new LatestPictures(this._app, () => this.capture());
     void this._listen();
   }
 
@@ -63,6 +69,7 @@ export class LiveSession implements IDisposable {
       return;
     }
     this._place = place;
+    this.pictures.moved(old?.subscription ?? null, picture, place?.subscription ?? null);
     old?.detach(picture);
     place?.attach(this.root);
     this._app.setSuspended(place === null);
@@ -85,9 +92,9 @@ export class LiveSession implements IDisposable {
   }
 
   /** @throws Error if the App could not be drawn in time. */
-  capture(scale = 1): Promise<ICapture> {
+  capture(options: ICaptureOptions = {}): Promise<ICapture> {
     return Promise.race([
-      this._app.capture({ scale }),
+      this._app.capture(options),
       new Promise<never>((_, reject) =>
         setTimeout(
           () => reject(new Error('The App did not draw its picture within 8 seconds.')),
@@ -125,6 +132,7 @@ export class LiveSession implements IDisposable {
     }
     this._isDisposed = true;
     this._place = null;
+    this.pictures.dispose();
     this._app.dispose();
     this._client.dispose();
     this.root.remove();
@@ -154,14 +162,16 @@ export class LiveSession implements IDisposable {
   /** Answers the wish for a picture in the document. */
   private async _freeze(
     session: SessionClient,
-    data: EventData<'deactivate_notebook_cell'>
+    data: Wish
   ): Promise<EventData<'capture_notebook_cell'>> {
     const subscription = data.subscription ?? this._place?.subscription ?? null;
     let answer: EventData<'capture_notebook_cell'>;
     try {
       // In a sidebar the App has another shape than the cell that is to show it.
       const here = this._place === null || this._place.subscription === subscription;
-      const picture = here ? await this.capture(data.scale ?? 1) : await this._drawnByBridge();
+      const picture = here
+        ? await this.capture(captureOptions(data))
+        : await this._drawnByBridge(data);
       const error = this._options.freezeCell(subscription, picture);
       answer = {
         subscription: subscription ?? '',
@@ -179,16 +189,24 @@ export class LiveSession implements IDisposable {
   }
 
   /** The session as the bridge draws it, in the size of a cell. */
-  private async _drawnByBridge(): Promise<ICapture> {
+  private async _drawnByBridge({ scale, format, max_bytes }: Wish): Promise<ICapture> {
     const { result, payload } = await this._client.request('session.picture', {
       session: this.session,
-      theme: document.body.dataset['jpThemeLight'] === 'false' ? 'dark' : 'light'
+      theme: document.body.dataset['jpThemeLight'] === 'false' ? 'dark' : 'light',
+      scale: scale ?? 1,
+      format: format ?? 'png',
+      ...(max_bytes ? { max_bytes } : {})
     });
+    const { type, text, width, height } = result;
     const bytes = Array.from(payload ?? [], byte => String.fromCharCode(byte)).join('');
     return {
-      dataUri: `data:image/png;base64,${btoa(bytes)}`,
-      width: result.width,
-      height: result.height
+      dataUri: `data:${type};base64,${btoa(bytes)}`,
+      type,
+      text,
+      width,
+      height,
+      // The text says what was given up.
+      reduced: null
     };
   }
 
@@ -201,6 +219,14 @@ export class LiveSession implements IDisposable {
   private _place: IPlace | null = null;
   private readonly _client: BridgeClient;
   private readonly _app: IAppHandle;
+}
+
+function captureOptions({ scale, format, max_bytes }: Wish): ICaptureOptions {
+  return {
+    ...(scale ? { scale } : {}),
+    ...(format ? { format } : {}),
+    ...(max_bytes ? { maxBytes: max_bytes } : {})
+  };
 }
 
 function reportMissingPicture(error: unknown): null {

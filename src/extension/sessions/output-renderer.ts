@@ -4,7 +4,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Message } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
 import type { ICapture } from '../../widget';
-import { freezeOutput } from '../freeze/outputs';
+import { freezeOutput, storedPicture } from '../freeze/outputs';
 import { MIME_TYPE, parseDescriptor, type IDescriptor } from './descriptor';
 import type { IPlace } from './live-session';
 import type { SessionRegistry } from './session-registry';
@@ -105,15 +105,15 @@ export class OutputRenderer extends Widget implements IRenderMime.IRenderer, IPl
   /** The picture at hand, with the way to bring the App here. */
   private _showPicture(picture: ICapture | null): void {
     const { trans } = this._options;
-    const png = this._model?.data['image/png'];
+    const source = picture?.dataUri ?? (this._model ? storedPicture(this._model) : null);
     const text = this._model?.data['text/plain'];
     const box = document.createElement('div');
     box.className = 'lunette-Output-picture';
     const owner = this._descriptor && this._options.registry.ownerOf(this._descriptor.session);
     box.classList.toggle('lunette-mod-elsewhere', owner !== null && owner !== this);
-    if (picture || typeof png === 'string') {
+    if (source !== null) {
       const image = document.createElement('img');
-      image.src = picture ? picture.dataUri : `data:image/png;base64,${png as string}`;
+      image.src = source;
       image.alt = typeof text === 'string' ? text : 'Lunette';
       box.append(image);
     }

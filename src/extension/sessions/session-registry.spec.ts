@@ -4,9 +4,17 @@ import type { BridgeConnection } from './connection';
 import type { IPlace } from './live-session';
 import { SessionRegistry } from './session-registry';
 
-const picture = { dataUri: 'data:image/png;base64,AAAA', width: 10, height: 5 };
+const picture = {
+  dataUri: 'data:image/png;base64,AAAA',
+  type: 'image/png',
+  width: 10,
+  height: 5,
+  text: 'Lunette',
+  reduced: null
+};
 const app = {
   capture: vi.fn(async () => picture),
+  onChange: vi.fn(() => () => undefined),
   setTheme: vi.fn(),
   setSuspended: vi.fn(),
   focus: vi.fn(),

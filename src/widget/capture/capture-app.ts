@@ -4,16 +4,30 @@
  */
 import type { IRect } from '../../protocol';
 import type { AppModel, ICapturePart } from '../model';
-import { collectStyles, resolvedVariables, usedVariables } from './capture-styles';
+import { AppPicture } from './app-picture';
+import { collectStyles, foreignClasses, resolvedVariables, usedVariables } from './capture-styles';
 import { CaptureError, type ICapture, type ICaptureOptions } from './capture-types';
 import { chromeImage } from './chrome-image';
-import { cloneChrome, freezeScrolling } from './clone-chrome';
-import { encodePng } from './encode-png';
+import { cloneChrome, freezeScrolling, type IChromeClone } from './clone-chrome';
+import { encodePicture } from './encode-picture';
+import { foreignParts } from './foreign-pixels';
 import { measureCopy, measureLive } from './measure-boxes';
-import { LAYER_CLASS, layersAbove, paintPart, pixelPart } from './paint-parts';
+import { LAYER_CLASS, layersAbove } from './paint-parts';
+import { pictureText } from './picture-text';
 import { measureScrollBars, scrollBarPart, type IScrollBar } from './scroll-bars';
 import { ScrollMemory } from './scroll-memory';
 import { whenSettled } from './when-settled';
+import { windowViewer } from './window-viewer';
+
+const MAX_BYTES = 2_000_000;
+
+/** What is where, in CSS pixels from the App's upper left corner. */
+interface IMeasured {
+  clone: IChromeClone;
+  boxes: ReadonlyMap<Element, IRect>;
+  bars: readonly IScrollBar[];
+  layers: readonly Element[];
+}
 
 /** Captures one App; knows its size and scroll positions also while it is hidden. */
 export class AppCapture {
@@ -27,67 +41,45 @@ export class AppCapture {
     this._remember();
   }
 
-  /** @throws CaptureError if the App was never shown or the browser does not let it be read. */
-  async take({ scale = 1 }: ICaptureOptions = {}): Promise<ICapture> {
+  /**
+   * @throws CaptureError if the App was never shown, if the browser does not let it be read, or if
+   * no picture of it is as small as wished
+   */
+  async take(options: ICaptureOptions = {}): Promise<ICapture> {
+    const { scale = 1, format = 'png', maxBytes = MAX_BYTES } = options;
     this._remember();
     const size = this._size;
-    if (size) {
-      await whenSettled(this._model);
-    } else {
+    if (!size) {
       throw new CaptureError(
         'The App has not been on the screen yet, so there is no picture of it.'
       );
     }
-    const parts = this._parts();
-    const layers = [...this._root.getElementsByClassName(LAYER_CLASS)];
-    const hollow = new Set<Element>(parts.map(part => part.element));
-    const { root: copy, copyOf } = cloneChrome(this._root, hollow);
-    const visible = this._isVisible();
-    const elements = [...hollow, ...layers];
-    let bars: IScrollBar[] = [];
-    const still = (shown: 'live' | 'copy'): void => {
-      bars = measureScrollBars(copyOf, this._scroll, shown);
-      freezeScrolling(copyOf, this._scroll, shown);
-    };
-    if (visible) {
-      still('live');
-    }
-    const boxes = visible
-      ? measureLive(this._root, elements)
-      : measureCopy(copy, size, elements, copyOf, () => still('copy'));
-    const css = collectStyles(document.styleSheets);
+    await whenSettled(this._model);
+    const parts = await this._parts();
+    const { clone, boxes, bars, layers } = this._measure(parts, size);
+    const css = collectStyles(document.styleSheets, foreignClasses(clone.root));
     if (css === '') {
       throw new CaptureError(
         'The App’s style sheets cannot be read, so its picture would be bare.'
       );
     }
     const variables = resolvedVariables(usedVariables(css), this._root);
-    const chrome = await chromeImage(copy, size, css, variables);
+    const chrome = await chromeImage(clone.root, size, css, variables);
 
-    const canvas = document.createElement('canvas');
-    canvas.width = Math.round(size.width * scale);
-    canvas.height = Math.round(size.height * scale);
-    const ctx = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
-    if (!ctx) {
-      throw new CaptureError('The browser gave no canvas for the picture; is it out of memory?');
-    }
-    ctx.scale(canvas.width / size.width, canvas.height / size.height);
-    ctx.drawImage(chrome, 0, 0, size.width, size.height);
+    const picture = new AppPicture(size, scale);
+    picture.paintChrome(chrome);
     const coversOf = (element: Element): IRect[] =>
       layersAbove(element, layers)
         .map(layer => boxes.get(layer))
         .filter((rect): rect is IRect => rect !== undefined && rect.width > 0);
     for (const part of parts) {
-      const box = boxes.get(part.element);
-      if (box) {
-        paintPart(ctx, part, box, coversOf(part.element));
-      }
+      picture.paint(part, boxes.get(part.element), coversOf(part.element));
     }
     for (const bar of bars) {
-      paintPart(ctx, scrollBarPart(bar), bar.thumb, coversOf(bar.element));
+      picture.paint(scrollBarPart(bar), bar.thumb, coversOf(bar.element));
     }
-    const dataUri = await encodePng(readPixels(ctx, canvas));
-    return { dataUri, width: size.width, height: size.height };
+    const encoded = await encodePicture(picture, format, maxBytes);
+    return { ...encoded, ...size, text: pictureText(this._model.store.state, encoded.reduced) };
   }
 
   dispose(): void {
@@ -95,17 +87,49 @@ export class AppCapture {
     this._scroll.dispose();
   }
 
+  /** The copy of the App, and where everything in it is. */
+  private _measure(parts: readonly ICapturePart[], size: ISize): IMeasured {
+    const aside = this._windowViewer();
+    const roots = [this._root, ...(aside ? [aside] : [])];
+    const layers = roots.flatMap(root => [...root.getElementsByClassName(LAYER_CLASS)]);
+    const hollow = new Set<Element>(parts.map(part => part.element));
+    const clone = cloneChrome(this._root, hollow, aside);
+    const elements = [...hollow, ...layers];
+    let bars: IScrollBar[] = [];
+    const still = (shown: 'live' | 'copy'): void => {
+      bars = measureScrollBars(clone.copyOf, this._scroll, shown);
+      freezeScrolling(clone.copyOf, this._scroll, shown);
+    };
+    // A viewer over the whole window is laid out anew in the App's box, like a hidden App.
+    const live = this._isVisible() && !aside;
+    if (live) {
+      still('live');
+    }
+    const boxes = live
+      ? measureLive(this._root, elements)
+      : measureCopy(clone.root, size, elements, clone.copyOf, () => still('copy'));
+    return { clone, boxes, bars, layers };
+  }
+
   /** What is registered, and every other canvas and picture, in document order. */
-  private _parts(): ICapturePart[] {
-    const registered = this._model.captureParts
-      .list()
-      .filter(({ element }) => this._root.contains(element));
-    const others = [...this._root.querySelectorAll<HTMLElement>('canvas, img, video')].filter(
-      element => !registered.some(part => part.element.contains(element))
-    );
-    return [...registered, ...others.map(pixelPart)].sort((a, b) =>
+  private async _parts(): Promise<ICapturePart[]> {
+    const roots = (): Element[] => [this._root, this._windowViewer()].filter(root => root !== null);
+    const contained = (element: Element): boolean => roots().some(root => root.contains(element));
+    const isRegistered = (element: Element): boolean =>
+      this._model.captureParts.list().some(part => part.element.contains(element));
+    const others = roots()
+      .flatMap(root => [...root.querySelectorAll('canvas, img, video')])
+      .filter(element => !isRegistered(element));
+    const foreign = await foreignParts(others);
+    // Asked for after the wait: what was registered before it may be gone.
+    const registered = this._model.captureParts.list().filter(part => contained(part.element));
+    return [...registered, ...foreign].sort((a, b) =>
       a.element.compareDocumentPosition(b.element) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1
     );
+  }
+
+  private _windowViewer(): HTMLElement | null {
+    return windowViewer(this._model.options.dialogRoot);
   }
 
   private _isVisible(): boolean {
@@ -118,21 +142,12 @@ export class AppCapture {
     }
   }
 
-  private _size: { width: number; height: number } | null = null;
+  private _size: ISize | null = null;
   private readonly _scroll: ScrollMemory;
   private readonly _observer: ResizeObserver;
 }
 
-function readPixels(ctx: CanvasRenderingContext2D, canvas: HTMLCanvasElement): ImageData {
-  try {
-    return ctx.getImageData(0, 0, canvas.width, canvas.height);
-  } catch (error) {
-    if (error instanceof DOMException && error.name === 'SecurityError') {
-      throw new CaptureError(
-        'This browser does not let a page read a picture of its own elements back, so the App ' +
-          'cannot be frozen here; the bridge can draw the picture instead.'
-      );
-    }
-    throw error;
-  }
+interface ISize {
+  width: number;
+  height: number;
 }

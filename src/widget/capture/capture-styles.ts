@@ -1,12 +1,35 @@
-/** The App's own style rules as one text, and the host's variables they use. */
+/** The style rules that the App's elements need as one text, and the host's variables they use. */
 
 const OURS = 'lunette-';
 
-/** Style rules of the page that speak of our classes, in order, as far as their conditions hold. */
-export function collectStyles(sheets: Iterable<CSSStyleSheet>): string {
+/** Classes below `root` that are not ours, such as those of docked panels. */
+export function foreignClasses(root: Element): Set<string> {
+  const classes = new Set<string>();
+  for (const element of [root, ...root.querySelectorAll('[class]')]) {
+    for (const name of element.classList) {
+      if (!name.startsWith(OURS)) {
+        classes.add(name);
+      }
+    }
+  }
+  return classes;
+}
+
+/**
+ * Style rules of the page that speak of our classes or of `foreign` ones, in order, as far as their
+ * conditions hold.
+ */
+export function collectStyles(
+  sheets: Iterable<CSSStyleSheet>,
+  foreign: ReadonlySet<string> = new Set()
+): string {
   const texts: string[] = [];
+  const wanted = (selector: string): boolean =>
+    selector.includes(OURS) ||
+    (foreign.size > 0 &&
+      (selector.match(/\.-?[_a-zA-Z][\w-]*/g) ?? []).some(name => foreign.has(name.slice(1))));
   for (const sheet of sheets) {
-    collectRules(rulesOf(sheet), texts);
+    collectRules(rulesOf(sheet), wanted, texts);
   }
   return texts.join('\n');
 }
@@ -23,20 +46,24 @@ function rulesOf(sheet: CSSStyleSheet): CSSRuleList | null {
   }
 }
 
-function collectRules(rules: CSSRuleList | null, texts: string[]): void {
+function collectRules(
+  rules: CSSRuleList | null,
+  wanted: (selector: string) => boolean,
+  texts: string[]
+): void {
   for (const rule of rules ?? []) {
     if (rule instanceof CSSStyleRule) {
-      if (rule.selectorText.includes(OURS)) {
+      if (wanted(rule.selectorText)) {
         texts.push(rule.cssText);
       }
     } else if (rule instanceof CSSImportRule) {
-      collectRules(rule.styleSheet && rulesOf(rule.styleSheet), texts);
+      collectRules(rule.styleSheet && rulesOf(rule.styleSheet), wanted, texts);
     } else if (rule instanceof CSSMediaRule) {
       if (window.matchMedia(rule.conditionText).matches) {
-        collectRules(rule.cssRules, texts);
+        collectRules(rule.cssRules, wanted, texts);
       }
     } else if (rule instanceof CSSGroupingRule) {
-      collectRules(rule.cssRules, texts);
+      collectRules(rule.cssRules, wanted, texts);
     }
   }
 }

@@ -5,6 +5,8 @@ import type { ScrollMemory } from './scroll-memory';
 /** Elements whose pixels are copied, not cloned. */
 const PIXELS = 'canvas, img, video';
 const CAPTURE_CLASS = 'lunette-mod-captured';
+/** Of an element that had more room than the App has. */
+const ASIDE_CLASS = 'lunette-mod-aside';
 
 export interface IChromeClone {
   root: HTMLElement;
@@ -15,8 +17,13 @@ export interface IChromeClone {
 /**
  * Copies `live` without the content of `hollow` elements. State that is no attribute (what was
  * typed or checked) is written into the copy.
+ * @param aside an element that is elsewhere in the document, but belongs on top of the App
  */
-export function cloneChrome(live: HTMLElement, hollow: ReadonlySet<Element>): IChromeClone {
+export function cloneChrome(
+  live: HTMLElement,
+  hollow: ReadonlySet<Element>,
+  aside: Element | null = null
+): IChromeClone {
   const copyOf = new Map<Element, HTMLElement>();
   const copy = (source: Element): Element => {
     const target = source.cloneNode(false) as Element;
@@ -35,6 +42,11 @@ export function cloneChrome(live: HTMLElement, hollow: ReadonlySet<Element>): IC
   };
   const root = copy(live) as HTMLElement;
   root.classList.add(CAPTURE_CLASS);
+  if (aside) {
+    const above = copy(aside);
+    above.classList.add(ASIDE_CLASS);
+    root.append(above);
+  }
   return { root, copyOf };
 }
 

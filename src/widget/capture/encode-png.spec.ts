@@ -22,7 +22,7 @@ function photograph(): IRgba {
   });
 }
 
-const read = (uri: string) => PNG.sync.read(Buffer.from(uri.split(',')[1]!, 'base64'));
+const read = (file: Uint8Array) => PNG.sync.read(Buffer.from(file));
 
 function greatestDifference(a: IRgba, b: PNG): number {
   let greatest = 0;
@@ -34,9 +34,7 @@ function greatestDifference(a: IRgba, b: PNG): number {
 
 describe('a captured picture', () => {
   it('is a PNG of the same size', async () => {
-    const uri = await encodePng(photograph());
-    expect(uri).toMatch(/^data:image\/png;base64,/);
-    expect(read(uri)).toMatchObject({ width: 200, height: 150 });
+    expect(read(await encodePng(photograph()))).toMatchObject({ width: 200, height: 150 });
   });
 
   it('keeps every pixel if nothing is tolerated', async () => {

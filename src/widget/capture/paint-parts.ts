@@ -42,16 +42,3 @@ export function paintPart(
   part.paint(ctx, { width: box.width, height: box.height });
   ctx.restore();
 }
-
-/** A part that copies the pixels of a canvas, picture or video as they are. */
-export function pixelPart(element: HTMLElement): ICapturePart {
-  return {
-    element,
-    paint: (ctx, { width, height }) => {
-      if (element instanceof HTMLImageElement && !element.complete) {
-        return;
-      }
-      ctx.drawImage(element as HTMLCanvasElement, 0, 0, width, height);
-    }
-  };
-}

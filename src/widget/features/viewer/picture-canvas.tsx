@@ -9,7 +9,7 @@ import type { IPicture } from './use-picture';
 import { useRoom } from './use-room';
 import { useViewTransform, type IViewTransform } from './use-view-transform';
 import { wheelFactor } from './wheel-factor';
-import { pictureRect } from './zoom-transform';
+import { pictureRect, transformInto, type ISize } from './zoom-transform';
 
 interface IPictureCanvasProps {
   picture: IPicture;
@@ -51,12 +51,13 @@ export function PictureCanvas(props: IPictureCanvasProps): JSX.Element {
     return labels.filter(({ field }) => visible.includes(field));
   }, [dataset, session, labels]);
   const paint = React.useCallback(
-    (ctx: CanvasRenderingContext2D): void => {
-      if (size && transform) {
+    (ctx: CanvasRenderingContext2D, room: ISize | null): void => {
+      if (size && transform && room) {
         paintViewer(model, ctx, {
           picture,
-          transform,
-          size,
+          // A captured picture may be smaller than the window that the viewer takes.
+          transform: transformInto(transform, size, room, picture),
+          size: room,
           labels: shown,
           front: [hovered, pinned],
           bare: hidden
@@ -82,7 +83,7 @@ export function PictureCanvas(props: IPictureCanvasProps): JSX.Element {
     }
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     ctx.clearRect(0, 0, size.width, size.height);
-    paint(ctx);
+    paint(ctx, size);
   }, [paint, size]);
   React.useEffect(() => {
     const node = canvas.current;

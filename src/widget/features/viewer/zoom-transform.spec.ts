@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clampTransform, fitTransform, pictureRect, zoomAt } from './zoom-transform';
+import { clampTransform, fitTransform, pictureRect, transformInto, zoomAt } from './zoom-transform';
 
 const picture = { width: 400, height: 300 };
 const view = { width: 800, height: 600 };
@@ -23,6 +23,15 @@ describe('the viewer', () => {
     const at = (t: typeof start) => [(420 - t.x) / t.scale, (310 - t.y) / t.scale];
     expect(at(zoomed)[0]).toBeCloseTo(at(start)[0]!);
     expect(at(zoomed)[1]).toBeCloseTo(at(start)[1]!);
+  });
+
+  it('shows the same in a smaller view, smaller', () => {
+    const small = { width: 400, height: 250 };
+    const zoomed = zoomAt(fitTransform(picture, view), 3, 400, 300, picture, view);
+    const shrunk = transformInto(zoomed, view, small, picture);
+    expect(shrunk.scale).toBeCloseTo((zoomed.scale * 250) / 600);
+    expect((200 - shrunk.x) / shrunk.scale).toBeCloseTo((400 - zoomed.x) / zoomed.scale);
+    expect(transformInto(zoomed, view, { ...view }, picture)).toBe(zoomed);
   });
 
   it('never loses the picture', () => {

@@ -67,6 +67,28 @@ export function clampTransform(transform: ITransform, picture: ISize, view: ISiz
   };
 }
 
+/** The same part of the picture in a view of another size; its middle stays in the middle. */
+export function transformInto(
+  transform: ITransform,
+  from: ISize,
+  to: ISize,
+  picture: ISize
+): ITransform {
+  if (from.width === to.width && from.height === to.height) {
+    return transform;
+  }
+  const ratio = Math.min(to.width / from.width, to.height / from.height);
+  return clampTransform(
+    {
+      scale: transform.scale * ratio,
+      x: to.width / 2 + (transform.x - from.width / 2) * ratio,
+      y: to.height / 2 + (transform.y - from.height / 2) * ratio
+    },
+    picture,
+    to
+  );
+}
+
 /** The picture's rectangle in CSS pixels. */
 export function pictureRect(transform: ITransform, picture: ISize): IRect {
   return {
