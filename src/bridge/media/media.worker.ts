@@ -1,4 +1,5 @@
 /** The worker thread of pictures: sharp and cache.db. */
+import sharp from 'sharp';
 import { drawPicture } from './draw-picture';
 import { ImageLibrary } from './image-library';
 import type { IMediaWorkerData, IThumbnailJob } from './media-protocol';
@@ -18,6 +19,14 @@ serveWorker<IMediaWorkerData>(({ file, maxCacheBytes, parallel }) => {
       convert: async (filepath, _payload, { signal }) => {
         const { type, bytes } = await library.converted(filepath as string, signal);
         return { result: { type }, payload: new Uint8Array(bytes) };
+      },
+      svg: async params => {
+        await preparePictureFont();
+        const { svg, scale } = params as { svg: string; scale: number };
+        const png = await sharp(Buffer.from(svg), { density: 72 * scale, limitInputPixels: 1e8 })
+          .png({ palette: true })
+          .toBuffer();
+        return { result: null, payload: new Uint8Array(png) };
       },
       picture: async (input, page, { signal }) => {
         const stretch = await preparePictureFont();

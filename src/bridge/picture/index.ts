@@ -6,3 +6,4 @@ export { GAP, gridTiles, TOOLBAR_HEIGHT } from './picture-layout';
 export { sessionPicture, type IPaintedPicture } from './session-picture';
 export { THEMES } from './theme';
 export { textWidth } from './text-width';
+export { n, safeColor, textElement } from './svg';

@@ -10,6 +10,7 @@ import type {
 import type { IDataService } from '../datasets/data-service';
 import { MediaService } from '../media';
 import { sessionPicture } from '../picture';
+import { PlotData } from '../plots';
 import { RequestError } from '../request-error';
 import { SessionHub, WorkerSessionStore } from '../sessions';
 import { WorkerClient, workerFile } from '../workers';
@@ -21,6 +22,7 @@ import { watchIdle } from './idle-end';
 import { parseInput } from './invalid-input';
 import { serveMedia } from './media-route';
 import { RequestRouter, type MethodTable } from './request-router';
+import { plotMethods } from './plot-methods';
 import type { IRuntimePaths } from './runtime-folder';
 import { sessionMethods } from './session-methods';
 import { listen, removeStaleSocket, removeTraces, writeDiscovery } from './single-bridge';
@@ -70,6 +72,7 @@ export async function startBridge(options: IBridgeOptions): Promise<IBridge> {
 
   const methods: MethodTable = {
     ...sessionMethods(hub),
+    ...plotMethods({ hub, data, media, frames: new PlotData(store) }),
     'bridge.status': async () => ({ result: await status() }),
     'bridge.stop': async (_params, _payload, { respond }) => {
       respond({ result: {} });

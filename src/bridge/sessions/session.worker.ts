@@ -10,6 +10,16 @@ serveWorker<{ file: string }>(({ file }) => {
       load: session => ({ result: store.load(session as string) }),
       list: () => ({ result: store.list() }),
       ofDataset: dataset => ({ result: store.ofDataset(dataset as string) }),
+      putPlotData: (params, bytes) => {
+        const [session, id] = params as [string, string];
+        store.putPlotData(session, id, bytes ?? new Uint8Array());
+        return { result: null };
+      },
+      plotData: params => {
+        const [session, id] = params as [string, string];
+        const payload = store.plotData(session, id);
+        return { result: payload !== null, ...(payload ? { payload } : {}) };
+      },
       write: writes => {
         store.write(writes as SessionWrite[]);
         return { result: null };

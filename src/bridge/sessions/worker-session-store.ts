@@ -1,8 +1,9 @@
 /** The session store in its worker thread. */
 import type { WorkerClient } from '../workers';
+import type { IPlotFrames } from '../plots';
 import type { ISessionStore, IStoredSession, IStoredSummary, SessionWrite } from './session-store';
 
-export class WorkerSessionStore implements ISessionStore {
+export class WorkerSessionStore implements ISessionStore, IPlotFrames {
   constructor(private readonly _worker: WorkerClient) {}
 
   async load(session: string): Promise<IStoredSession | null> {
@@ -16,6 +17,12 @@ export class WorkerSessionStore implements ISessionStore {
   }
   async write(writes: readonly SessionWrite[]): Promise<void> {
     await this._worker.call('write', writes);
+  }
+  async putPlotData(session: string, id: string, bytes: Uint8Array): Promise<void> {
+    await this._worker.call('putPlotData', [session, id], bytes);
+  }
+  async plotData(session: string, id: string): Promise<Uint8Array | null> {
+    return (await this._worker.call('plotData', [session, id])).payload ?? null;
   }
   close(): Promise<void> {
     return this._worker.close();

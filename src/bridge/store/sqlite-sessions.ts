@@ -7,7 +7,7 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { RequestError } from '../request-error';
 import type { IStoredSession, IStoredSummary, SessionWrite } from '../sessions/session-store';
 
-const VERSION = 1;
+const VERSION = 2;
 /** Events so many numbers behind a snapshot lose their data, and later go. */
 const KEEP_DATA = 256;
 const KEEP_ROWS = 2048;
@@ -28,7 +28,13 @@ const SCHEMA = `
     subscription TEXT, id TEXT,
     PRIMARY KEY (session, seq)
   ) WITHOUT ROWID;
-  PRAGMA user_version = ${VERSION};
+`;
+/** Since version 2. */
+const PLOT_SCHEMA = `
+  CREATE TABLE plot_data (
+    session TEXT NOT NULL, id TEXT NOT NULL, bytes BLOB NOT NULL,
+    PRIMARY KEY (session, id)
+  );
 `;
 
 type Row = Record<string, unknown>;
@@ -63,8 +69,9 @@ function openOnce(file: string): DatabaseSync {
         `${file} was written by a newer Lunette. Update this one: pip install -U lunette.`
       );
     }
-    if (version === 0) {
-      db.exec(`BEGIN; ${SCHEMA} COMMIT;`);
+    if (version < VERSION) {
+      const schema = version === 0 ? SCHEMA + PLOT_SCHEMA : PLOT_SCHEMA;
+      db.exec(`BEGIN; ${schema} PRAGMA user_version = ${VERSION}; COMMIT;`);
     }
     return db;
   } catch (error) {
@@ -93,6 +100,7 @@ export class SqliteSessions {
     this._forgetRows = prepare('DELETE FROM events WHERE session = ? AND seq <= ?');
     this._deleteSession = prepare('DELETE FROM sessions WHERE session = ?');
     this._deleteEvents = prepare('DELETE FROM events WHERE session = ?');
+    this._deletePlots = prepare('DELETE FROM plot_data WHERE session = ?');
     const old = prepare('SELECT session FROM sessions WHERE last_active_at < ?').all(
       now - MAX_AGE_MS
     ) as { session: string }[];
@@ -147,6 +155,18 @@ export class SqliteSessions {
     return rows.map(row => row['session'] as string);
   }
 
+  /** Keeps the points of a plot as long as the session. */
+  putPlotData(session: string, id: string, bytes: Uint8Array): void {
+    this._db.prepare('INSERT INTO plot_data VALUES (?, ?, ?)').run(session, id, bytes);
+  }
+
+  plotData(session: string, id: string): Uint8Array | null {
+    const row = this._db
+      .prepare('SELECT bytes FROM plot_data WHERE session = ? AND id = ?')
+      .get(session, id) as { bytes: Uint8Array } | undefined;
+    return row?.bytes ?? null;
+  }
+
   /** One transaction. */
   write(writes: readonly SessionWrite[]): void {
     try {
@@ -195,6 +215,7 @@ export class SqliteSessions {
       case 'delete':
         this._deleteSession.run(session);
         this._deleteEvents.run(session);
+        this._deletePlots.run(session);
         break;
     }
   }
@@ -208,4 +229,5 @@ export class SqliteSessions {
   private readonly _forgetRows: StatementSync;
   private readonly _deleteSession: StatementSync;
   private readonly _deleteEvents: StatementSync;
+  private readonly _deletePlots: StatementSync;
 }

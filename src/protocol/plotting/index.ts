@@ -5,3 +5,6 @@ export * from './plot-scene';
 export * from './plot-axis';
 export * from './draw-plot';
 export * from './scatter-frame';
+export * from './id-set';
+export * from './load-plot';
+export { wholeWindow, sameUnits, type IPointsWindow } from './draw-points';

@@ -1,6 +1,7 @@
 /** The points of a scatter plot, as they are kept and as they are drawn. */
 import { decodeColumns } from '../columns-frame';
 import { hexOf } from '../drawing';
+import type { IdSet } from './id-set';
 
 export interface IScatterFrame {
   count: number;
@@ -43,14 +44,14 @@ export const pointId = (frame: IScatterFrame, point: number): string =>
   hexOf(frame.ids, 12 * point);
 
 /**
- * One byte a point, 1 where its id is among `ids`; null if `ids` has all of them, so that nothing
- * has to be told apart.
+ * One byte a point, 1 where its id is among `ids`; null if that are all of the points, so that
+ * nothing has to be told apart.
  */
-export function markIds(frame: IScatterFrame, ids: ReadonlySet<string>): Uint8Array | null {
+export function markIds(frame: IScatterFrame, ids: IdSet): Uint8Array | null {
   const marks = new Uint8Array(frame.count);
   let all = true;
   for (let i = 0; i < frame.count; i++) {
-    if (ids.has(pointId(frame, i))) {
+    if (ids.has(frame.ids, i)) {
       marks[i] = 1;
     } else {
       all = false;
