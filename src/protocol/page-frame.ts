@@ -6,6 +6,8 @@
  * Per label field number `i` (see `meta.fields`), columns prefixed `i.`:
  * - `start` u32[count + 1]: the labels of sample s are `start[s] … start[s + 1]`;
  * - `id` u8[12 × n]; `code` u32[n]: index in `meta.strings`, 0xffffffff none;
+ * - `value` u32[n], only if an attribute was asked for: its text like `code`, the elements of a list
+ *   one a line;
  * - `confidence` f32[n]: NaN none; `index` i32[n]: -1 none;
  * - `box` f32[4 × n]: relative x, y, width, height; all NaN if the label has no box or its box is
  *   not finite (then the sample is listed in `meta.invalid`);
@@ -15,12 +17,12 @@
  * - masks (detections, segmentations, heatmaps): label l has the raster at byte `mask[l]` of `raster`
  *   (u32[n], 0xffffffff none): u16 width, u16 height, then width × height bytes, row by row:
  *   0/1 of an instance mask, class 0 … 255 of a segmentation, 0 … 255 of a heatmap's range. Rasters
- *   are reduced to at most MAX_RASTER pixels a side.
+ *   are reduced to the longest side asked for.
  */
 import { decodeColumns, encodeColumns, type ColumnArray } from './columns-frame';
 
 export const NONE = 0xffffffff;
-/** Longest side of a raster in a page, in pixels. */
+/** Longest side of a raster in a page, in pixels, if nothing else is asked for. */
 export const MAX_RASTER = 128;
 
 export interface IPageField {

@@ -11,6 +11,7 @@ import { expressionSchema } from './expressions';
 import { fieldSpecSchema, type IFieldSpec } from './fields';
 import { colorSchemeSchema } from './color-scheme';
 import { MAX_RASTER } from './page-frame';
+import { LABEL_REQUESTS, type ILabelResults } from './label-requests';
 import { PLOT_REQUESTS, type IPlotResults } from './plot-requests';
 import { sessionStateSchema, type SessionState } from './session-state';
 import { viewSchema } from './stages';
@@ -205,6 +206,7 @@ export const REQUESTS = {
     expression: expressionSchema,
     field: z.string().nullish()
   }),
+  ...LABEL_REQUESTS,
   ...PLOT_REQUESTS
 } as const;
 
@@ -323,7 +325,7 @@ export interface IBridgeStatus {
   memory: number;
 }
 /** Result of each method; methods that only answer with a payload or nothing are `unknown`. */
-export interface IResults extends IPlotResults, IDoorResults {
+export interface IResults extends IPlotResults, IDoorResults, ILabelResults {
   'bridge.status': IBridgeStatus;
   'bridge.stop': Record<string, never>;
   'dataset.list': IDatasetInfo[];

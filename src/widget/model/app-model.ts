@@ -1,6 +1,6 @@
 /** The App without its looks: follows the session, opens its dataset and view, keeps what it shows. */
-import { BridgeError, type BridgeClient, type SessionClient } from '../../client';
-import type { IColors, IDatasetChangeMessage } from '../../protocol';
+import { BridgeError, type BridgeClient, type IHop, type SessionClient } from '../../client';
+import { coloringAttributes, type IColors, type IDatasetChangeMessage } from '../../protocol';
 import { Actions } from './actions';
 import { INITIAL_STATE, type IAppState, type IProblem } from './app-state';
 import { CaptureParts } from './capture-parts';
@@ -13,7 +13,7 @@ import { Store } from './store';
 import { ThumbnailCache } from './thumbnail-cache';
 import { UndoStack } from './undo-stack';
 import { openView, type IOpening } from './view-opener';
-import { visibleLabelFields } from './visible-fields';
+import { labelFields, visibleLabelFields } from './visible-fields';
 
 export interface IAppModelOptions {
   client: BridgeClient;
@@ -22,6 +22,8 @@ export interface IAppModelOptions {
   mediaUrl(dataset: string, sampleId: string): string;
   /** Where menus, popovers and a viewer over everything are put. */
   dialogRoot: HTMLElement;
+  /** Looks where the way to the session ends. */
+  diagnose?: () => Promise<IHop[]>;
   onEscape?: () => void;
 }
 
@@ -208,7 +210,7 @@ export class AppModel {
         this._showNothing();
       }
       void this._loadDataset();
-    } else if (!sameJson(before?.view, now.view) || this._needsMoreFields()) {
+    } else if (!sameJson(before?.view, now.view) || this._needsOtherPages()) {
       void this._open();
     } else if (
       before?.color_scheme !== now.color_scheme ||
@@ -278,6 +280,7 @@ export class AppModel {
       dataset: dataset.id,
       view: session.view,
       fields: visibleLabelFields(dataset, session),
+      attributes: coloringAttributes(this.colors, labelFields(dataset)),
       captions: captions.filter(path => dataset.fields.some(f => f.name === path.split('.')[0]))
     };
     // The first view opens where this session was left in this browser.
@@ -333,12 +336,17 @@ export class AppModel {
     this.store.set({ dataset: null, opened: null, problem: null });
   }
 
-  /** A field that was made visible may not be in the pages that are here. */
-  private _needsMoreFields(): boolean {
+  /** A field that was made visible, or the attribute that colours one, may not be in these pages. */
+  private _needsOtherPages(): boolean {
     const { dataset, session } = this.store.state;
-    const fields = this._pages?.source.fields;
+    const source = this._pages?.source;
+    if (!source) {
+      return false;
+    }
+    const attributes = Object.entries(coloringAttributes(this.colors, labelFields(dataset)));
     return (
-      fields !== undefined && visibleLabelFields(dataset, session).some(f => !fields.includes(f))
+      visibleLabelFields(dataset, session).some(field => !source.fields.includes(field)) ||
+      attributes.some(([field, attribute]) => source.attributes[field] !== attribute)
     );
   }
 

@@ -9,6 +9,7 @@ const source: IPageSource = {
   dataset: 'd'.repeat(24),
   view: [],
   fields: ['predictions'],
+  attributes: {},
   captions: []
 };
 

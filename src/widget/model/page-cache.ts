@@ -15,6 +15,8 @@ export interface IPageSource {
   view: View;
   /** Label fields that come with every page. */
   fields: readonly string[];
+  /** By label field, the attribute that colours its labels if that is not `label`. */
+  attributes: Readonly<Record<string, string>>;
   /** Paths of the captions, at most two. */
   captions: readonly string[];
 }
@@ -54,6 +56,7 @@ export async function requestPage(
       start: page * PAGE_SIZE,
       count: PAGE_SIZE,
       fields: [...source.fields],
+      attributes: { ...source.attributes },
       captions: [...source.captions]
     },
     { signal }

@@ -26,15 +26,38 @@ export function rasterPixels(
   return pixels;
 }
 
+/** Rasters of more pixels than this (the viewer's) are coloured once, not with every frame. */
+const LARGE = 128 * 128;
+
+interface IColoredRaster {
+  canvas: HTMLCanvasElement;
+  color: string;
+  table: RasterShape['table'];
+}
+
+const large = new WeakMap<Uint8Array, IColoredRaster>();
 let scratch: HTMLCanvasElement | null = null;
 
-/** A canvas that holds the raster; it is used again by the next call. */
+function paintRaster(shape: RasterShape, canvas: HTMLCanvasElement): HTMLCanvasElement {
+  const { columns, rows } = shape;
+  canvas.width = columns;
+  canvas.height = rows;
+  canvas.getContext('2d')?.putImageData(new ImageData(rasterPixels(shape), columns, rows), 0, 0);
+  return canvas;
+}
+
+/** A canvas that holds the raster; a small one is used again by the next call. */
 export function rasterImage(shape: RasterShape): HTMLCanvasElement {
-  scratch ??= document.createElement('canvas');
-  scratch.width = shape.columns;
-  scratch.height = shape.rows;
-  scratch
-    .getContext('2d')
-    ?.putImageData(new ImageData(rasterPixels(shape), shape.columns, shape.rows), 0, 0);
-  return scratch;
+  const { columns, rows, data, color, table } = shape;
+  if (columns * rows <= LARGE) {
+    scratch ??= document.createElement('canvas');
+    return paintRaster(shape, scratch);
+  }
+  const known = large.get(data);
+  if (known && known.color === color && known.table === table) {
+    return known.canvas;
+  }
+  const canvas = paintRaster(shape, document.createElement('canvas'));
+  large.set(data, { canvas, color, table });
+  return canvas;
 }

@@ -16,6 +16,10 @@ export interface IPageRequest {
   fields: readonly ILabelField[];
   /** Label fields to decode: those to draw and those that filters and captions read. */
   decode: ReadonlySet<string>;
+  /** By label field, the attribute whose text comes with its labels. */
+  attributes: Readonly<Record<string, string>>;
+  /** Longest side of a raster in pixels. */
+  maxRaster: number;
   captions: readonly string[];
   filters: readonly ILabelFilter[];
   inflate: Inflate;
@@ -53,7 +57,15 @@ export function buildPage(
   const height = new Uint32Array(samples.length);
   const tagStart = new Uint32Array(samples.length + 1);
   const tag = new GrowingArray(Uint32Array);
-  const columns = fields.map(field => new FieldColumns(field, codeOf, request.inflate));
+  const columns = fields.map(
+    field =>
+      new FieldColumns(field, {
+        codeOf,
+        attribute: request.attributes[field.name] ?? null,
+        maxRaster: request.maxRaster,
+        inflate: request.inflate
+      })
+  );
   const applied = filters.filter(filter => request.decode.has(filter.field));
   samples.forEach((stored, i) => {
     const sample = stored ? applyLabelFilters(decodeSample(stored, request.decode), applied) : {};

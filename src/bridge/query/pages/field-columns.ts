@@ -2,8 +2,9 @@
 import { NONE, type ColumnArray, type IArrayDocument } from '../../../protocol';
 import { idFromHex } from '../../datasets/documents/object-id';
 import type { ILabelField } from '../schema';
-import type { Inflate } from '../expressions';
+import type { Inflate, Value } from '../expressions';
 import { ArrayError } from './array-values';
+import { attributeText } from './attribute-text';
 import { GrowingArray } from './growing-array';
 import { makeRaster, type RasterMode } from './raster';
 
@@ -24,10 +25,21 @@ const isPoint = (value: unknown): value is [number, number] =>
   typeof value[0] === 'number' &&
   typeof value[1] === 'number';
 
+export interface IFieldOptions {
+  /** Number of a text in the page. */
+  codeOf(text: string): number;
+  /** The attribute whose text comes with the labels; null for none. */
+  attribute: string | null;
+  /** Longest side of a raster in pixels. */
+  maxRaster: number;
+  inflate: Inflate;
+}
+
 export class FieldColumns {
   private readonly start = new GrowingArray(Uint32Array);
   private readonly id = new GrowingArray(Uint8Array);
   private readonly code = new GrowingArray(Uint32Array);
+  private readonly value = new GrowingArray(Uint32Array);
   private readonly confidence = new GrowingArray(Float32Array);
   private readonly index = new GrowingArray(Int32Array);
   private readonly box = new GrowingArray(Float32Array);
@@ -39,11 +51,9 @@ export class FieldColumns {
   private readonly raster = new GrowingArray(Uint8Array);
   private count = 0;
 
-  /** @param codeOf number of a text in the page */
   constructor(
     private readonly field: ILabelField,
-    private readonly codeOf: (text: string) => number,
-    private readonly inflate: Inflate
+    private readonly options: IFieldOptions
   ) {
     this.start.push(0);
     this.shape.push(0);
@@ -75,6 +85,9 @@ export class FieldColumns {
       index: this.index.finish(),
       box: this.box.finish()
     };
+    if (this.options.attribute !== null) {
+      columns['value'] = this.value.finish();
+    }
     if (element === 'Polyline' || element === 'Keypoint') {
       columns['shape'] = this.shape.finish();
       columns['point'] = this.point.finish();
@@ -96,7 +109,10 @@ export class FieldColumns {
     const bytes = typeof id === 'string' ? idFromHex(id) : id;
     this.id.append(bytes instanceof Uint8Array && bytes.length === 12 ? bytes : new Uint8Array(12));
     const text = this.textOf(label);
-    this.code.push(text === null ? NONE : this.codeOf(text));
+    this.code.push(this.codeOf(text));
+    if (this.options.attribute !== null) {
+      this.value.push(this.codeOf(attributeText(label as Value, this.options.attribute)));
+    }
     const { confidence, index } = label;
     this.confidence.push(typeof confidence === 'number' ? confidence : NaN);
     this.index.push(typeof index === 'number' ? index : -1);
@@ -125,6 +141,10 @@ export class FieldColumns {
       () => this.addRaster(label),
       () => this.mask.push(NONE)
     );
+  }
+
+  private codeOf(text: string | null): number {
+    return text === null ? NONE : this.options.codeOf(text);
   }
 
   private describe(text: string | null): string {
@@ -183,7 +203,7 @@ export class FieldColumns {
     const limits = Array.isArray(range) && isPoint(range) ? range : null;
     let raster: Uint8Array;
     try {
-      raster = makeRaster(array as IArrayDocument, kind.mode, limits, this.inflate);
+      raster = makeRaster(array as IArrayDocument, kind.mode, limits, this.options);
     } catch (error) {
       if (error instanceof ArrayError) {
         throw new InvalidLabel(`has a ${kind.part} that ${error.message}`);

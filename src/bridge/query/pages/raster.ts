@@ -1,5 +1,5 @@
 /** Masks, segmentations and heatmaps as small rasters of bytes for a page. */
-import { MAX_RASTER, type IArrayDocument } from '../../../protocol';
+import { classByte, type IArrayDocument } from '../../../protocol';
 import type { Inflate } from '../expressions';
 import { readPlane, type IPlane } from './array-values';
 
@@ -16,7 +16,7 @@ function byteOf(
       return value => (value ? 1 : 0);
     case 'classes':
       // Classes beyond 255 share bytes with others, but never with the background.
-      return value => (value > 0 ? ((Math.trunc(value) - 1) % 255) + 1 : 0);
+      return classByte;
     case 'heat': {
       const [low, high] = range ?? (plane.float ? [0, 1] : [0, 255]);
       const scale = high > low ? 255 / (high - low) : 0;
@@ -27,17 +27,17 @@ function byteOf(
 }
 
 /**
- * `u16 width, u16 height`, then bytes row by row; at most MAX_RASTER a side, by nearest neighbour.
+ * `u16 width, u16 height`, then bytes row by row; at most `maxRaster` a side, by nearest neighbour.
  * @throws ArrayError if the array cannot be read.
  */
 export function makeRaster(
   array: IArrayDocument,
   mode: RasterMode,
   range: readonly [number, number] | null,
-  inflate: Inflate
+  { maxRaster, inflate }: { maxRaster: number; inflate: Inflate }
 ): Uint8Array {
   const plane = readPlane(array, inflate);
-  const scale = Math.max(1, Math.max(plane.rows, plane.columns) / MAX_RASTER);
+  const scale = Math.max(1, Math.max(plane.rows, plane.columns) / maxRaster);
   const width = Math.max(1, Math.round(plane.columns / scale));
   const height = Math.max(1, Math.round(plane.rows / scale));
   const toByte = byteOf(mode, plane, range);

@@ -148,6 +148,27 @@ describe('grid.page', () => {
     expect(pageLabels(page, 0).map(l => l.label)).toEqual(['cat']);
   });
 
+  it('brings the text of another attribute, if one is to colour the labels', async () => {
+    const texts = async (attribute: string): Promise<unknown[]> => {
+      const attributes = { predictions: attribute };
+      const params = { start: 0, count: 1, fields: ['predictions'], attributes };
+      const { payload } = await queries.ask('grid.page', params);
+      return pageLabels(decodePage(payload), 0).map(({ value }) => value);
+    };
+    expect(await texts('confidence')).toEqual(['0.9', '0.4']);
+    expect(await texts('tags')).toEqual(['hard', null]);
+    expect(await texts('no_such_attribute')).toEqual([null, null]);
+    const plain = await queries.ask('grid.page', { start: 0, count: 1, fields: ['predictions'] });
+    expect(pageLabels(decodePage(plain.payload), 0)[0]).not.toHaveProperty('value');
+  });
+
+  it('has masks in the size asked for', async () => {
+    const params = { start: 0, count: 1, fields: ['classes'], max_raster: 1000 };
+    const { payload } = await queries.ask('grid.page', params);
+    const [label] = pageLabels(decodePage(payload), 0);
+    expect(label?.raster).toMatchObject({ columns: 600, rows: 300 });
+  });
+
   it('numbers texts the same way every time', async () => {
     const ask = (): Promise<{ payload: Uint8Array }> =>
       queries.ask('grid.page', { start: 0, count: 60, fields });

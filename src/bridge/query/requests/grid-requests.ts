@@ -70,8 +70,9 @@ function fieldsToDraw(
 
 export async function gridPage(
   query: DatasetQuery,
-  { view, start, count, fields: paths, captions }: ParsedParams<'grid.page'>
+  params: ParsedParams<'grid.page'>
 ): Promise<IAnswer> {
+  const { view, start, count, fields: paths, attributes, captions } = params;
   const rows = await query.rows(view);
   const fields = fieldsToDraw(query, rows, paths);
   captions.forEach(path => query.columns.schema.resolve(path));
@@ -88,6 +89,8 @@ export async function gridPage(
     seq: query.columns.seq,
     fields,
     decode,
+    attributes,
+    maxRaster: params.max_raster,
     captions,
     filters: rows.filters,
     inflate: query.context.inflate,

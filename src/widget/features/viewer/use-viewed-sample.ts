@@ -2,6 +2,7 @@
 import * as React from 'react';
 import { BridgeError, type BridgeClient } from '../../../client';
 import {
+  coloringAttributes,
   decodePage,
   pageLabels,
   type IPageFrame,
@@ -9,8 +10,7 @@ import {
   type ISampleDetail,
   type View
 } from '../../../protocol';
-import { useAppState, useModel, visibleLabelFields } from '../../model';
-import { sharpenRasters } from './sharpen-rasters';
+import { labelFields, useAppState, useColors, useModel, visibleLabelFields } from '../../model';
 
 export interface IViewedSample {
   id: string;
@@ -32,6 +32,9 @@ interface IFetched {
   error: string | null;
 }
 
+/** Longest side of masks, in pixels: larger ones would be painted with delay. */
+const MAX_VIEWED_RASTER = 2048;
+
 /** Takes what the grid has at once, and the rest when it comes. */
 export function useViewedSample(id: string): IViewedSample {
   const model = useModel();
@@ -39,7 +42,12 @@ export function useViewedSample(id: string): IViewedSample {
   const opened = useAppState(state => state.opened);
   const dataset = useAppState(state => state.dataset);
   const session = useAppState(state => state.session);
-  const fields = JSON.stringify(visibleLabelFields(dataset, session));
+  const colors = useColors();
+  // As text, so that only another content asks anew.
+  const drawing = JSON.stringify({
+    fields: visibleLabelFields(dataset, session),
+    attributes: coloringAttributes(colors, labelFields(dataset))
+  });
   const [fetched, setFetched] = React.useState<IFetched | null>(null);
   const datasetId = dataset?.id ?? null;
   const seq = dataset?.seq ?? 0;
@@ -57,7 +65,7 @@ export function useViewedSample(id: string): IViewedSample {
         { dataset: datasetId, view, sample_id: id },
         options
       );
-      const page = await requestOne(client, datasetId, id, detail, view, fields, options);
+      const page = await requestOne(client, datasetId, id, detail, view, drawing, options);
       setFetched({ id, detail, page, error: null });
     };
     load().catch((error: unknown) => {
@@ -69,7 +77,7 @@ export function useViewedSample(id: string): IViewedSample {
       }
     });
     return () => abort.abort();
-  }, [client, datasetId, view, seq, id, fields]);
+  }, [client, datasetId, view, seq, id, drawing]);
 
   const here = fetched?.id === id ? fetched : null;
   const { pages } = model;
@@ -84,7 +92,7 @@ export function useViewedSample(id: string): IViewedSample {
       id,
       index: detail ? detail.index : (at ?? undefined),
       detail,
-      labels: detail ? sharpenRasters(labels, detail) : labels,
+      labels,
       invalid: page?.meta.invalid.filter(({ sample }) => sample === number) ?? [],
       error: here?.error ?? null
     };
@@ -98,7 +106,7 @@ async function requestOne(
   id: string,
   detail: ISampleDetail,
   view: View,
-  fields: string,
+  drawing: string,
   options: { signal: AbortSignal }
 ): Promise<IPageFrame | null> {
   const target =
@@ -110,7 +118,13 @@ async function requestOne(
       : { view, start: detail.index };
   const { payload } = await client.request(
     'grid.page',
-    { dataset, ...target, count: 1, fields: JSON.parse(fields) as string[] },
+    {
+      dataset,
+      ...target,
+      count: 1,
+      max_raster: MAX_VIEWED_RASTER,
+      ...(JSON.parse(drawing) as { fields: string[]; attributes: Record<string, string> })
+    },
     options
   );
   return payload ? decodePage(payload) : null;
