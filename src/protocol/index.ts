@@ -9,6 +9,7 @@ export * from './expressions';
 export * from './facet-filters';
 export * from './fields';
 export * from './image-frame';
+export * from './label-requests';
 export * from './labels';
 export * from './messages';
 export * from './page-frame';

@@ -1,6 +1,7 @@
 /** Answers of the query worker, by method. */
 import { RequestError } from '../../request-error';
 import { gridFacets, gridIndex, gridPage, openGrid, sampleDetail } from './grid-requests';
+import { viewLabels } from './label-requests';
 import { QueryContext, type DatasetQuery, type IAnswer, type ICall } from './query-context';
 import {
   aggregateView,
@@ -24,6 +25,7 @@ const METHODS: Readonly<Record<string, Answerer>> = {
   'view.count': countView,
   'view.documents': viewDocuments,
   'view.ids': viewIds,
+  'view.labels': viewLabels,
   'view.aggregate': aggregateView,
   'view.explain': explainView,
   'samples.get': getSamples,

@@ -6,7 +6,8 @@ import {
   literal,
   type Expression,
   type IFieldSpec,
-  type Stage
+  type Stage,
+  type StageOf
 } from '../../../protocol';
 import { idFromHex } from '../../datasets/documents/object-id';
 import type { INewSample } from '../../store/document-store';
@@ -43,7 +44,7 @@ const date = fc.integer({ min: 0, max: 5 }).map(n => ({ $date: n * 1000 }));
 const tags = fc.uniqueArray(fc.constantFrom('x', 'y', 'z'), { maxLength: 3 });
 
 /** Ids that labels share, so that stages that name labels find some. */
-const IDS = Array.from({ length: 12 }, (_, i) => `${i.toString(16).padStart(2, '0')}`.repeat(12));
+const IDS = Array.from({ length: 12 }, (_, i) => `${(i + 1).toString(16).padStart(2, '0')}`.repeat(12));
 const labelId = fc.constantFrom(...IDS);
 const idBytes = (id: string): Uint8Array => idFromHex(id) as Uint8Array;
 
@@ -259,7 +260,9 @@ export function boolIn(scope: IScope, depth: number): fc.Arbitrary<Expression> {
 
 const labelFieldName = fc.constantFrom('boxes', 'class');
 /** Stages that choose labels; `exclude_labels` must say which. */
-const labelStage: fc.Arbitrary<Stage> = fc
+export const labelStageArbitrary: fc.Arbitrary<
+  StageOf<'select_labels'> | StageOf<'exclude_labels'>
+> = fc
   .record({
     stage: fc.constantFrom('select_labels' as const, 'exclude_labels' as const),
     labels: fc.option(
@@ -295,7 +298,7 @@ export const stageArbitrary: fc.Arbitrary<Stage> = fc.oneof(
     only_matches
   })),
   // Later stages read all fields, so none may be dropped here.
-  labelStage.map(stage =>
+  labelStageArbitrary.map(stage =>
     stage.stage === 'select_labels' ? { ...stage, labels: null, fields: null } : stage
   ),
   fc
@@ -328,5 +331,5 @@ export const stageArbitrary: fc.Arbitrary<Stage> = fc.oneof(
 /** Views after which every field can be read. */
 export const readableViewArbitrary = fc.array(stageArbitrary, { maxLength: 5 });
 export const viewArbitrary = fc
-  .tuple(readableViewArbitrary, fc.option(labelStage, { freq: 3 }))
+  .tuple(readableViewArbitrary, fc.option(labelStageArbitrary, { freq: 3 }))
   .map(([stages, last]) => (last ? [...stages, last] : stages));
