@@ -179,7 +179,7 @@ class BridgeSession:
         with self._lock:
             self._sent_count += 1
             sent = _Sent(
-                f"{self._token}-{self._sent_count}", event.get_event_name(), event.to_data()
+                f"{self._token}-{self._sent_count}", event.get_event_name(), event.serialize()
             )
             self._unacknowledged.append(sent)
             self._update()
@@ -340,6 +340,8 @@ class BridgeSession:
             new = seq > self._seq
             if new:
                 self._seq = seq
+                # The bridge fills in defaults: what it applied counts.
+                sent.data = message.get("data", sent.data)
                 self._confirmed = reduce_session(
                     cast(SessionState, self._confirmed), sent.name, sent.data
                 )

@@ -40,6 +40,8 @@ export interface IRequestResult<M extends Method> {
 interface IPending {
   message: ClientMessage;
   options: IRequestOptions;
+  /** Joins a session again: every connection begins with its own. */
+  rejoin?: true;
   resolve(value: { result: unknown; payload: Uint8Array | null }): void;
   reject(error: Error): void;
 }
@@ -107,41 +109,9 @@ export class BridgeClient {
     params: Params<M>,
     options: IRequestOptions = {}
   ): Promise<IRequestResult<M>> {
-    if (this._status === 'closed') {
-      return Promise.reject(
-        new BridgeError('cancelled', this._lastError ?? 'The connection to the bridge is closed.')
-      );
-    }
-    if (options.signal?.aborted) {
-      return Promise.reject(new BridgeError('cancelled', 'Cancelled.'));
-    }
-    const id = this._nextId++;
-    const message: ClientMessage = {
-      kind: 'request',
-      id,
-      method,
-      params: params as Record<string, unknown>
-    };
-    return new Promise((resolve, reject) => {
-      const pending: IPending = {
-        message,
-        options,
-        resolve: resolve as IPending['resolve'],
-        reject
-      };
-      this._pending.set(id, pending);
-      options.signal?.addEventListener(
-        'abort',
-        () => {
-          if (this._pending.delete(id)) {
-            this._send({ kind: 'cancel', id });
-            reject(new BridgeError('cancelled', 'Cancelled.'));
-          }
-        },
-        { once: true }
-      );
-      this._send(message, options.payload);
-    });
+    return new Promise((resolve, reject) =>
+      this._ask(method, params, options, resolve as IPending['resolve'], reject)
+    );
   }
 
   /** Joins a session and keeps it joined over reconnections. */
@@ -159,9 +129,26 @@ export class BridgeClient {
     return joining;
   }
 
-  private async _joinNew(session: string): Promise<SessionClient> {
-    const { result } = await this.request('session.join', { session });
-    const client = new SessionClient(result, {
+  private _joinNew(session: string): Promise<SessionClient> {
+    return new Promise((resolve, reject) => {
+      this._ask(
+        'session.join',
+        { session },
+        {},
+        ({ result }) => {
+          // At once: the next message may be an event of this session already.
+          const client = this._sessionClient(result as ISessionJoined);
+          this._sessions.set(session, client);
+          resolve(client);
+        },
+        reject
+      );
+    });
+  }
+
+  private _sessionClient(joined: ISessionJoined): SessionClient {
+    const { session } = joined;
+    return new SessionClient(joined, {
       subscription: this.subscription,
       send: message => this._send(message),
       leave: () => {
@@ -176,8 +163,55 @@ export class BridgeClient {
         }
       }
     });
-    this._sessions.set(session, client);
-    return client;
+  }
+
+  /** As `request`; `resolve` is called before the next message is looked at. */
+  private _ask<M extends Method>(
+    method: M,
+    params: Params<M>,
+    options: IRequestOptions,
+    resolve: IPending['resolve'],
+    reject: IPending['reject']
+  ): void {
+    if (this._status === 'closed') {
+      reject(
+        new BridgeError('cancelled', this._lastError ?? 'The connection to the bridge is closed.')
+      );
+      return;
+    }
+    const { signal, payload } = options;
+    if (signal?.aborted) {
+      reject(new BridgeError('cancelled', 'Cancelled.'));
+      return;
+    }
+    const id = this._nextId++;
+    const message: ClientMessage = {
+      kind: 'request',
+      id,
+      method,
+      params: params as Record<string, unknown>
+    };
+    const onAbort = (): void => {
+      if (this._pending.delete(id)) {
+        this._send({ kind: 'cancel', id });
+        reject(new BridgeError('cancelled', 'Cancelled.'));
+      }
+    };
+    this._pending.set(id, {
+      message,
+      options,
+      resolve: value => {
+        // A signal may live longer than the request, and be that of many.
+        signal?.removeEventListener('abort', onAbort);
+        resolve(value);
+      },
+      reject: error => {
+        signal?.removeEventListener('abort', onAbort);
+        reject(error);
+      }
+    });
+    signal?.addEventListener('abort', onAbort, { once: true });
+    this._send(message, payload);
   }
 
   dispose(): void {
@@ -235,7 +269,9 @@ export class BridgeClient {
       reason.message || 'The connection to the Lunette bridge was lost; trying again.';
     for (const [id, pending] of this._pending) {
       const method = pending.message.kind === 'request' ? pending.message.method : '';
-      if (WRITES.has(method as Method) && this._sent.has(id)) {
+      if (pending.rejoin) {
+        this._pending.delete(id);
+      } else if (WRITES.has(method as Method) && this._sent.has(id)) {
         this._pending.delete(id);
         pending.reject(
           new BridgeError(
@@ -280,6 +316,7 @@ export class BridgeClient {
         params: { session: session.id, last_seq: session.seq }
       },
       options: {},
+      rejoin: true,
       resolve: ({ result }) => session.resume(result as ISessionJoined),
       reject: error => session.fail(error)
     });

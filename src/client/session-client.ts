@@ -76,7 +76,7 @@ export class SessionClient {
    */
   send<Name extends EventName>(event: Name, data: EventData<Name>): Promise<void> {
     const message = { event, data } as SessionEvent;
-    const id = `${Date.now().toString(36)}-${(this._sent++).toString(36)}`;
+    const id = `${this._token}-${(this._sent++).toString(36)}`;
     return new Promise((resolve, reject) => {
       this._unacknowledged.push({ id, event: message, resolve, reject });
       this._update();
@@ -130,7 +130,10 @@ export class SessionClient {
     }
     if (message.seq !== undefined && message.seq > this._seq) {
       this._seq = message.seq;
-      this._confirmed = reduceSession(this._confirmed, entry.event);
+      const { event } = entry;
+      // The bridge fills in defaults: what it applied counts.
+      const applied = 'data' in message ? { ...event, data: message.data } : event;
+      this._confirmed = reduceSession(this._confirmed, applied as SessionEvent);
     }
     this._update();
     entry.resolve();
@@ -162,7 +165,9 @@ export class SessionClient {
   /** For BridgeClient: the session could not be joined again. */
   fail(error: Error): void {
     this._error = error;
-    this._changed.emit();
+    const lost = this._unacknowledged.splice(0);
+    this._update();
+    lost.forEach(({ reject }) => reject(error));
   }
 
   private _transmit(id: string, { event, data }: SessionEvent): void {
@@ -192,6 +197,8 @@ export class SessionClient {
   private _error: Error | null = null;
   private _joined = true;
   private _sent = 0;
+  /** Event ids are unique among all that this client ever sends. */
+  private readonly _token = Math.random().toString(36).slice(2);
   private readonly _unacknowledged: IUnacknowledged[] = [];
   private readonly _changed = new Emitter<void>();
   private readonly _received = new Emitter<ReceivedEvent>();

@@ -97,6 +97,8 @@ export interface IAckMessage {
   session: string;
   id: string;
   seq?: number;
+  /** The event's data as it was applied, if that is not what was sent: defaults filled in, say. */
+  data?: unknown;
   error?: IErrorBody;
 }
 /** Bridge → client: event number `seq` of the session, sent by client `subscription`. */

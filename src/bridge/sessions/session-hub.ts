@@ -5,6 +5,7 @@
 import type { ZodType } from 'zod';
 import {
   EVENTS,
+  presentForm,
   type IDatasetChangeMessage,
   type IErrorBody,
   type ISessionJoined,
@@ -53,8 +54,13 @@ export class SessionHub {
     state: SessionState,
     respond: (joined: ISessionJoined) => void
   ): Promise<void> {
+    const changes = this._datasetChanges;
     const checked = await checkState(state, this._options.datasets);
     const session = await this._directory.create(checked.state, checked.dataset);
+    if (changes !== this._datasetChanges && checked.dataset !== null) {
+      // Renamed or deleted while the session was made.
+      await this._follow(checked.dataset);
+    }
     this._enter(session, member, null, respond);
   }
 
@@ -140,16 +146,9 @@ export class SessionHub {
 
   /** Sessions follow what happened to their dataset. */
   async datasetChanged(change: IDatasetChangeMessage): Promise<void> {
-    if (change.change !== 'deleted' && change.change !== 'renamed') {
-      return;
-    }
-    const found = await this._options.datasets.describe(change.dataset);
-    for (const session of await this._directory.ofDataset(change.dataset)) {
-      const next = followDataset(session.head.state, found);
-      if (next && !session.ended && session.head.dataset === change.dataset) {
-        const event: SessionEvent = { event: 'state_update', data: { state: next } };
-        this._store(session, session.apply(event, found?.id ?? null, null));
-      }
+    if (change.change === 'deleted' || change.change === 'renamed') {
+      this._datasetChanges += 1;
+      await this._follow(change.dataset);
     }
   }
 
@@ -160,6 +159,19 @@ export class SessionHub {
   /** Everything numbered is stored. */
   idle(): Promise<void> {
     return this._directory.writer.idle();
+  }
+
+  /** The sessions of a dataset that was renamed or deleted show it under its name, or nothing. */
+  private async _follow(dataset: string): Promise<void> {
+    const sessions = await this._directory.ofDataset(dataset);
+    const found = await this._options.datasets.describe(dataset);
+    for (const session of sessions) {
+      const next = followDataset(session.head.state, found);
+      if (next && !session.ended && session.head.dataset === dataset) {
+        const event: SessionEvent = { event: 'state_update', data: { state: next } };
+        this._store(session, session.apply(event, found?.id ?? null, null));
+      }
+    }
   }
 
   private _enter(
@@ -192,7 +204,8 @@ export class SessionHub {
       if (needsDatasets(event)) {
         return false;
       }
-      this._store(session, session.apply(event, session.head.dataset, { member, id: incoming.id }));
+      const { id, data } = incoming;
+      this._store(session, session.apply(event, session.head.dataset, { member, id, data }));
     } catch (error) {
       this._refuse(member, incoming, error);
     }
@@ -208,20 +221,21 @@ export class SessionHub {
           return;
         }
         const current = session.head.dataset;
+        const changes = this._datasetChanges;
         const checked = needsDatasets(event)
           ? await checkDatasets(event, current, this._options.datasets)
           : { event, dataset: current };
         if (session.ended) {
           throw new RequestError('not_found', 'The session was closed.');
         }
-        // If the dataset changed meanwhile, the check was against the wrong one.
-        if (session.head.dataset === current || event.event !== 'set_view') {
+        // If the session shows another dataset meanwhile, or a dataset was renamed or deleted, the
+        // check was against what is no more.
+        const stale = session.head.dataset !== current && event.event === 'set_view';
+        if (!stale && (changes === this._datasetChanges || !needsDatasets(event))) {
           if (!this._acknowledgeAgain(session, member, incoming.id)) {
             const dataset = needsDatasets(event) ? checked.dataset : session.head.dataset;
-            this._store(
-              session,
-              session.apply(checked.event, dataset, { member, id: incoming.id })
-            );
+            const { id, data } = incoming;
+            this._store(session, session.apply(checked.event, dataset, { member, id, data }));
           }
           return;
         }
@@ -232,7 +246,11 @@ export class SessionHub {
   }
 
   private _parse({ event: name, data }: IIncomingEvent): SessionEvent {
-    const parsed = this._options.parse(EVENTS[name], data ?? {}, `the event “${name}”`);
+    const parsed = this._options.parse(
+      EVENTS[name],
+      presentForm(name, data ?? {}),
+      `the event “${name}”`
+    );
     const event = { event: name, data: parsed } as SessionEvent;
     checkShape(event);
     return event;
@@ -273,7 +291,7 @@ export class SessionHub {
   }
 
   private _deliver(session: Session, except: ISessionMember | null): void {
-    const { entry, acks } = session.commit();
+    const { entry, acks, altered } = session.commit();
     // Everybody hears of every number in order: those who sent it by the acknowledgement, all others
     // by the event; also a connection that took the place of the sender's, which broke meanwhile.
     const acknowledged = new Set(acks.map(({ member }) => member));
@@ -285,7 +303,7 @@ export class SessionHub {
       }
     }
     for (const { member, id } of acks) {
-      this._acknowledge(session.id, member, id, entry.seq);
+      this._acknowledge(session.id, member, id, entry.seq, altered ? entry.json : null);
     }
     const snapshot = session.takeSnapshot();
     if (snapshot !== null && !session.ended) {
@@ -313,8 +331,16 @@ export class SessionHub {
     }
   }
 
-  private _acknowledge(session: string, member: ISessionMember, id: string, seq: number): void {
-    member.sendEvent(JSON.stringify({ kind: 'ack', session, id, seq }));
+  /** `json` is the event's data as it was applied, if the sender has to know. */
+  private _acknowledge(
+    session: string,
+    member: ISessionMember,
+    id: string,
+    seq: number,
+    json: string | null = null
+  ): void {
+    const ack = JSON.stringify({ kind: 'ack', session, id, seq });
+    member.sendEvent(json === null ? ack : `${ack.slice(0, -1)},"data":${json}}`);
   }
 
   private _refuse(
@@ -334,5 +360,7 @@ export class SessionHub {
 
   private readonly _now: () => number;
   private readonly _directory: SessionDirectory;
+  /** How often a dataset was renamed or deleted. */
+  private _datasetChanges = 0;
   private readonly _lanes = new Map<ISessionMember, Map<string, Promise<void>>>();
 }

@@ -6,6 +6,7 @@ import {
   type SessionEvent,
   type SessionState
 } from '../../protocol';
+import { equalJson } from './equal-json';
 import type { ILoggedEvent, ISessionFacts, IStoredSession } from './session-store';
 
 /** A connection as sessions see it. */
@@ -29,6 +30,8 @@ export interface IVersion {
 export interface IPendingEvent {
   entry: ILoggedEvent;
   version: IVersion;
+  /** What was applied is not what the sender sent: it is told with the acknowledgement. */
+  altered: boolean;
   /** Who waits for the acknowledgement, under which event id; the sender first. */
   acks: { member: ISessionMember; id: string }[];
 }
@@ -99,7 +102,7 @@ export class Session {
   apply(
     event: SessionEvent,
     dataset: string | null,
-    sender: { member: ISessionMember; id: string } | null
+    sender: { member: ISessionMember; id: string; data: unknown } | null
   ): IPendingEvent {
     const seq = this.head.seq + 1;
     const state = reduceSession(this.head.state, event);
@@ -113,7 +116,8 @@ export class Session {
         id: sender?.id ?? null
       },
       version: this.head,
-      acks: sender ? [sender] : []
+      altered: sender !== null && !equalJson(sender.data ?? {}, event.data),
+      acks: sender ? [{ member: sender.member, id: sender.id }] : []
     };
     this.pending.push(pending);
     if (sender) {
