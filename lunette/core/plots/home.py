@@ -1,0 +1,163 @@
+"""Where a plot lives: a session that holds it, and the cells that show it."""
+
+from __future__ import annotations
+
+import base64
+import logging
+import secrets
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from lunette._bridge import client
+from lunette._bridge_errors import BridgeError
+from lunette._bridge_session import BridgeSession, ReceivedEvent
+from lunette._generated.events import DeactivateNotebookCell, SessionState, SetPlots
+from lunette.core.session import notebook
+from lunette.core.session.bridge_errors import readable_errors
+
+if TYPE_CHECKING:
+    from lunette.core.dataset import Dataset
+    from lunette.core.view import DatasetView
+
+__all__ = ["MIME_TYPE", "PlotHome"]
+
+_log = logging.getLogger("lunette")
+
+MIME_TYPE = "application/vnd.lunette.plot+json"
+_WIDTH = 900
+# Seconds that a page gets to draw a plot; the bridge draws it if it does not.
+_CAPTURE_TIMEOUT = 3.0
+
+
+@dataclass
+class _Cell:
+    """An output that shows the plot."""
+
+    subscription: str
+    height: int
+    display_id: str
+
+
+class PlotHome:
+    """A plot's place in a session.
+
+    Args:
+        wire: the session
+        name: of the plot in the session
+        own: whether the session is there for this plot alone
+    """
+
+    def __init__(self, wire: BridgeSession, name: str, own: bool = False) -> None:
+        self._wire = wire
+        self._own = own
+        self.name = name
+        self._cells: list[_Cell] = []
+
+    @classmethod
+    def own(cls, view: Dataset | DatasetView | None) -> PlotHome:
+        """A home of its own for a plot that is attached to no session."""
+        state: dict[str, Any] = {"dataset": None, "view": []}
+        if view is not None:
+            state = {"dataset": view._dataset.name, "view": view._stages}
+        with readable_errors():
+            return cls(BridgeSession.create(client(), state), "plot", own=True)
+
+    def state(self) -> SessionState:
+        """The state of the session."""
+        with readable_errors():
+            return self._wire.state()
+
+    def keep_data(self, frame: bytes) -> str:
+        """Keeps a data frame with the session and returns its id."""
+        with readable_errors():
+            result, _ = self._wire.client.request(
+                "plot.put_data", {"session": self._wire.id}, frame
+            )
+        return str(result["data"])
+
+    def put(self, plot: dict[str, Any]) -> None:
+        """Adds the plot, or replaces the one of its name."""
+        self.name = plot["name"]
+        others = [each for each in self.state()["plots"] if each["name"] != self.name]
+        with readable_errors():
+            self._wire.send(SetPlots(plots=[*others, plot]))
+
+    def show(self, height: int) -> None:
+        """Displays the plot in the running cell."""
+        cell = _Cell(secrets.token_hex(16), height, secrets.token_hex(16))
+        self._cells.append(cell)
+        notebook.display(*self._live(cell), cell.display_id)
+
+    def take_cells(self, other: PlotHome) -> None:
+        """Takes over the cells that showed the plot elsewhere."""
+        self._cells, other._cells = other._cells, []
+        for cell in self._cells:
+            notebook.update_display(*self._live(cell), cell.display_id)
+
+    def freeze(self) -> None:
+        """Makes the cells pictures: as the page shows them, or drawn by the bridge."""
+        cells, self._cells = self._cells, []
+        for cell in cells:
+            if not self._captured(cell):
+                notebook.update_display(*self._picture(cell), cell.display_id)
+
+    def close(self) -> None:
+        """Removes the plot from the session."""
+        if self._wire.closed:
+            return
+        with readable_errors():
+            if self._own:
+                self._wire.close()
+            else:
+                rest = [each for each in self.state()["plots"] if each["name"] != self.name]
+                self._wire.send(SetPlots(plots=rest))
+
+    def _captured(self, cell: _Cell) -> bool:
+        """Whether a page put its picture of the plot into the document."""
+        done = threading.Event()
+        answers: list[bool] = []
+
+        def receive(event: ReceivedEvent) -> None:
+            if (
+                event.name == "capture_notebook_cell"
+                and event.data["subscription"] == cell.subscription
+            ):
+                answers.append(not event.data.get("error"))
+                done.set()
+
+        stop = self._wire.on_received(receive)
+        try:
+            self._wire.send(DeactivateNotebookCell(subscription=cell.subscription))
+            done.wait(_CAPTURE_TIMEOUT)
+        except BridgeError as error:
+            _log.warning("The page could not be asked for the picture of a plot: %s", error)
+        finally:
+            stop()
+        return any(answers)
+
+    def _live(self, cell: _Cell) -> tuple[dict[str, Any], dict[str, Any]]:
+        data, metadata = self._picture(cell)
+        plot = {
+            "v": 1,
+            "session": self._wire.id,
+            "plot": self.name,
+            "subscription": cell.subscription,
+            "height": cell.height,
+        }
+        return {MIME_TYPE: plot, **data}, metadata
+
+    def _picture(self, cell: _Cell) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Data and metadata of a picture that the bridge draws."""
+        wish = {"name": self.name, "width": _WIDTH, "height": cell.height}
+        try:
+            answer, png = self._wire.request("plot.picture", wish)
+        except BridgeError as error:
+            _log.warning("The plot is shown without a picture of it: %s", error)
+            return {"text/plain": "Lunette plot"}, {}
+        data = {
+            "image/png": base64.b64encode(bytes(png or b"")).decode("ascii"),
+            "text/plain": answer["text"],
+        }
+        size = {"width": answer["width"], "height": answer["height"]}
+        return data, {"image/png": size}
