@@ -59,6 +59,7 @@ from lunette.core.fields import (
     StringField,
     VectorField,
 )
+from lunette.core.label_stages import ExcludeLabels, SelectLabels
 from lunette.core.labels import (
     Classification,
     Classifications,
@@ -77,6 +78,7 @@ from lunette.core.labels import (
 from lunette.core.metadata import ImageMetadata, Metadata
 from lunette.core.sample import Sample, get_default_sample_fields
 from lunette.core.sample_view import SampleView
+from lunette.core.spaces import Panel, Space, default_workspace_factory
 from lunette.core.stages import (
     Exclude,
     Exists,
@@ -156,6 +158,7 @@ __all__ = [
     "DynamicEmbeddedDocument",
     "EmbeddedDocumentField",
     "Exclude",
+    "ExcludeLabels",
     "Exists",
     "Field",
     "FilterLabels",
@@ -179,6 +182,7 @@ __all__ = [
     "Metadata",
     "Min",
     "ObjectIdField",
+    "Panel",
     "Polyline",
     "Polylines",
     "Quantiles",
@@ -188,10 +192,12 @@ __all__ = [
     "Segmentation",
     "Select",
     "SelectFields",
+    "SelectLabels",
     "Session",
     "Shuffle",
     "Skip",
     "SortBy",
+    "Space",
     "Std",
     "StringField",
     "Sum",
@@ -204,6 +210,7 @@ __all__ = [
     "ViewStage",
     "close_app",
     "dataset_exists",
+    "default_workspace_factory",
     "delete_dataset",
     "delete_datasets",
     "delete_non_persistent_datasets",

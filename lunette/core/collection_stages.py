@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from lunette.core import stages
+from lunette.core import label_stages, stages
 from lunette.core.arrays import is_array
 from lunette.core.collection_base import CollectionBase
 
@@ -40,6 +40,30 @@ class CollectionStages(CollectionBase):
             sample_ids: an id or sample, several of them, a view, or one boolean per sample
         """
         return self.add_stage(stages.Exclude(self._ids(sample_ids)))
+
+    def exclude_labels(
+        self,
+        labels: Any = None,
+        ids: str | Iterable[str] | None = None,
+        instance_ids: str | Iterable[str] | None = None,
+        tags: str | Iterable[str] | None = None,
+        fields: str | Iterable[str] | None = None,
+        omit_empty: bool = True,
+    ) -> DatasetView:
+        """All labels but those that fulfil everything that is given.
+
+        Args:
+            labels (None): a dict with ``label_id`` and ``field``, or several, as
+                ``session.selected_labels`` has them
+            ids (None): an id or several
+            instance_ids (None): an id of an instance or several
+            tags (None): a tag or several: labels that have any of them
+            fields (None): a label field or several; all by default
+            omit_empty (True): whether to leave out samples that have no label in any field
+        """
+        return self.add_stage(
+            label_stages.ExcludeLabels(labels, ids, instance_ids, tags, fields, omit_empty)
+        )
 
     def exists(self, field: str, bool: bool | None = None) -> DatasetView:
         """Samples whose field has a value.
@@ -99,6 +123,30 @@ class CollectionStages(CollectionBase):
             field_names (None): a field or several
         """
         return self.add_stage(stages.SelectFields(field_names))
+
+    def select_labels(
+        self,
+        labels: Any = None,
+        ids: str | Iterable[str] | None = None,
+        instance_ids: str | Iterable[str] | None = None,
+        tags: str | Iterable[str] | None = None,
+        fields: str | Iterable[str] | None = None,
+        omit_empty: bool = True,
+    ) -> DatasetView:
+        """Only the labels that fulfil everything that is given, and only the fields they can be in.
+
+        Args:
+            labels (None): a dict with ``label_id`` and ``field``, or several, as
+                ``session.selected_labels`` has them
+            ids (None): an id or several
+            instance_ids (None): an id of an instance or several
+            tags (None): a tag or several: labels that have any of them
+            fields (None): a label field or several; all by default
+            omit_empty (True): whether to leave out samples without such labels
+        """
+        return self.add_stage(
+            label_stages.SelectLabels(labels, ids, instance_ids, tags, fields, omit_empty)
+        )
 
     def shuffle(self, seed: int | None = None) -> DatasetView:
         """All samples in random order; the same seed gives the same order."""

@@ -96,7 +96,9 @@ class CollectionTags(CollectionBase):
         self._dataset._settle_readers()
         result, _ = self._request(method, {**params, "tags": names})
         self._dataset._note_written(None)
-        self._dataset._refresh_live(result.get("changed"))
+        # Of labels it is not said in which samples they are.
+        of_samples = method == "samples.tag"
+        self._dataset._refresh_live(result.get("changed") if of_samples else None)
 
     if TYPE_CHECKING:
 

@@ -160,10 +160,20 @@ class _IdPage(_Page):
             return rows, None
 
 
+#: Stages that change what a sample shows, and the parameter that leaves samples out.
+_CONTENT_STAGES = {
+    "filter_labels": "only_matches",
+    "select_labels": "omit_empty",
+    "exclude_labels": "omit_empty",
+    "select_fields": None,
+}
+
+
 def _content_stages(stages: list[Stage]) -> list[dict[str, Any]]:
     """The stages that change what a sample shows, made so that none is left out."""
-    return [
-        {**stage, "only_matches": False} if stage["stage"] == "filter_labels" else stage
-        for stage in stages
-        if stage["stage"] in ("filter_labels", "select_fields")
-    ]
+    content = []
+    for stage in stages:
+        if stage["stage"] in _CONTENT_STAGES:
+            omitting = _CONTENT_STAGES[stage["stage"]]
+            content.append({**stage, omitting: False} if omitting else stage)
+    return content

@@ -9,17 +9,31 @@ from lunette.core.expression_text import expression_text
 __all__ = ["stage_text"]
 
 _MOST_IDS = 3
+_LABEL_DEFAULTS: dict[str, Any] = {
+    "labels": None,
+    "ids": None,
+    "instance_ids": None,
+    "tags": None,
+    "fields": None,
+    "omit_empty": True,
+}
 #: Parameters at their defaults, which a reader need not see.
 _DEFAULTS: dict[str, dict[str, Any]] = {
     "match_tags": {"bool": True, "all": False},
     "filter_labels": {"only_matches": True},
     "exists": {"bool": True},
     "select": {"ordered": False},
+    "select_labels": _LABEL_DEFAULTS,
+    "exclude_labels": _LABEL_DEFAULTS,
 }
 #: Parameters whose meaning is clear from their place.
 _POSITIONAL = frozenset(
     ("filter", "tags", "field", "limit", "skip", "size", "sample_ids", "field_names")
 )
+#: Stages all of whose parameters are optional.
+_NAMED = frozenset(("select_labels", "exclude_labels"))
+#: Parameters that may be long.
+_LISTS = {"sample_ids": "ids", "ids": "ids", "instance_ids": "ids", "labels": "labels"}
 
 
 def stage_text(stage: dict[str, Any]) -> str:
@@ -33,16 +47,17 @@ def stage_text(stage: dict[str, Any]) -> str:
         if key == "stage" or (key in defaults and defaults[key] == value):
             continue
         text = _parameter(key, value)
-        texts.append(text if key in _POSITIONAL else f"{key}={text}")
+        positional = key in _POSITIONAL and stage["stage"] not in _NAMED
+        texts.append(text if positional else f"{key}={text}")
     return f"{name}({', '.join(texts)})"
 
 
 def _parameter(key: str, value: Any) -> str:
     if key == "filter":
         return expression_text(value)
-    if key == "sample_ids" and len(value) > _MOST_IDS:
+    if key in _LISTS and len(value) > _MOST_IDS:
         shown = ", ".join(map(repr, value[:_MOST_IDS]))
-        return f"[{shown}, … {len(value)} ids]"
+        return f"[{shown}, … {len(value)} {_LISTS[key]}]"
     return repr(value)
 
 

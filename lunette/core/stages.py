@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
+from lunette._generated.stages import STAGES
 from lunette.core.expressions import ViewExpression, ViewField, expression_of
 from lunette.core.sample_selection import ids_of, texts_of
 from lunette.core.stage_text import stage_text
@@ -272,25 +273,9 @@ class SelectFields(ViewStage):
         super().__init__(field_names=names)
 
 
-_STAGES: tuple[type[ViewStage], ...] = (
-    Exclude,
-    Exists,
-    FilterLabels,
-    Limit,
-    Match,
-    MatchTags,
-    Select,
-    SelectFields,
-    Shuffle,
-    Skip,
-    SortBy,
-    Take,
-)
-
-
 def list_view_stages() -> list[str]:
     """Names of the methods that add a stage, in alphabetical order."""
-    return sorted(stage.name for stage in _STAGES)
+    return sorted(STAGES)
 
 
 def _field_name(field: Any) -> str:

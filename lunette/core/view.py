@@ -80,19 +80,42 @@ class DatasetView(SampleCollection):
         """The fields that can be read besides the default ones, or None if all can."""
         selected: frozenset[str] | None = None
         for stage in self._stages:
+            names: frozenset[str] | None = None
             if stage["stage"] == "select_fields":
                 names = frozenset(name.partition(".")[0] for name in stage["field_names"])
+            elif stage["stage"] == "select_labels":
+                names = self._fields_with(stage)
+            if names is not None:
                 selected = names if selected is None else selected & names
         return selected
+
+    def _fields_with(self, stage: Stage) -> frozenset[str] | None:
+        """The fields that ``select_labels`` leaves, or None if it leaves all."""
+        labels = stage.get("labels")
+        named = [
+            frozenset(path.partition(".")[0] for path in paths)
+            for paths in (
+                stage.get("fields"),
+                None if labels is None else [label["field"] for label in labels],
+            )
+            if paths is not None
+        ]
+        if not named:
+            return None
+        chosen = frozenset.intersection(*named)
+        others = frozenset(self._source._label_fields(None)) - chosen
+        return frozenset(self._source.get_field_schema()) - others
 
     @cached_property
     def _filtered(self) -> frozenset[str]:
         """The fields that may hold only some of their labels."""
-        return frozenset(
-            stage["field"].partition(".")[0]
-            for stage in self._stages
-            if stage["stage"] == "filter_labels"
-        )
+        filtered: set[str] = set()
+        for stage in self._stages:
+            if stage["stage"] == "filter_labels":
+                filtered.add(stage["field"].partition(".")[0])
+            elif stage["stage"] in ("select_labels", "exclude_labels"):
+                filtered.update(self._source._label_fields(None))
+        return frozenset(filtered)
 
     def _visible_fields(self) -> frozenset[str] | None:
         return None if self._selected is None else self._selected | frozenset(DEFAULT_FIELDS)

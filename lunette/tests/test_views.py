@@ -23,12 +23,17 @@ def files(collection: Any) -> list[int]:
 
 STAGES: dict[str, Any] = {
     "exclude": lambda d: (d.exclude([d.first().id, d.last()]), [1, 2, 3, 4]),
+    "exclude_labels": lambda d: (
+        d.exclude_labels(ids=d["/data/1.png"].predictions.detections[0].id),
+        [0, 2, 4],
+    ),
     "exists": lambda d: (d.exists("score", False), [5]),
     "filter_labels": lambda d: (d.filter_labels("predictions", F("confidence") > 0.6), [0, 2]),
     "limit": lambda d: (d.limit(2), [0, 1]),
     "match": lambda d: (d.match(F("score") > 2), [3, 4]),
     "match_tags": lambda d: (d.match_tags("odd"), [1, 3]),
     "select": lambda d: (d.select([d["/data/4.png"].id, d.first()], ordered=True), [4, 0]),
+    "select_labels": lambda d: (d.select_labels(fields="predictions"), [0, 1, 2, 4]),
     "select_fields": lambda d: (d.select_fields("score"), [0, 1, 2, 3, 4, 5]),
     "shuffle": lambda d: (d.shuffle(seed=51).sort_by("filepath"), [0, 1, 2, 3, 4, 5]),
     "skip": lambda d: (d.skip(4), [4, 5]),
@@ -93,6 +98,9 @@ class TestStages:
             (lambda d: d.select([True, False]), "6 samples, but 2 booleans"),
             (lambda d: d.filter_labels("predictions", F("x"), trajectories=True), "videos"),
             (lambda d: d.sort_by([("score", 5)]), "order is 1"),
+            (lambda d: d.select_labels(fields="score"), "holds no labels"),
+            (lambda d: d.select_labels(labels=[{"label_id": "a"}]), "needs label_id and field"),
+            (lambda d: d.exclude_labels(), "Which labels to exclude"),
         ],
     )
     def test_mistakes_are_found_when_the_stage_is_added(
@@ -110,6 +118,9 @@ class TestStages:
             lambda d: d.sort_by(5),
             lambda d: d.exists(5),
             lambda d: d.select(5),
+            lambda d: d.select_labels(labels="an id"),
+            lambda d: d.select_labels(labels=["an id"]),
+            lambda d: d.select_labels(tags=[1]),
         ],
     )
     def test_parameters_of_another_type(self, dataset: ln.Dataset, use: Any) -> None:

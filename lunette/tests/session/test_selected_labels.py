@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 import lunette as ln
+from lunette import ViewField as F
 from lunette._generated.events import SelectLabels
-from lunette.core.session import Session
+from lunette.core.session import Session, found_labels
 from lunette.tests.support.app import App
 
 
@@ -23,30 +24,82 @@ class TestSelectedLabels:
             "field": "predictions",
         }
         app.send(SelectLabels(labels=[label]))  # type: ignore[list-item]
-        assert session.selected_labels == [label]
+        assert session.selected_labels == [{**label, "type": "default"}]
         session.clear_selected_labels()
         assert session.selected_labels == []
 
     def test_are_found_by_id_tag_and_field(self, session: Session, dataset: ln.Dataset) -> None:
         sample = dataset.first()
         dog = sample.predictions.detections[1].id
+        found = {"label_id": dog, "sample_id": sample.id, "field": "predictions"}
         session.select_labels(ids=dog)
-        assert session.selected_labels == [
-            {"label_id": dog, "sample_id": sample.id, "field": "predictions"}
-        ]
+        assert session.selected_labels == [{**found, "type": "default"}]
         session.select_labels(tags=["checked"])
-        assert len(session.selected_labels) == 6
+        assert [label["sample_id"] for label in session.selected_labels] == dataset.values("id")
         session.select_labels(fields="weather")
         assert {label["field"] for label in session.selected_labels} == {"weather"}
         assert len(session.selected_labels) == 6
-        session.select_labels()
+        session.select_labels(tags="checked", fields="weather")
         assert session.selected_labels == []
+        session.select_labels()
+        assert len(session.selected_labels) == 18
+
+    def test_are_found_in_the_view(self, session: Session, dataset: ln.Dataset) -> None:
+        session.view = dataset.skip(4).filter_labels("predictions", F("label") == "cat")
+        session.select_labels(fields="predictions")
+        assert [label["sample_id"] for label in session.selected_labels] == dataset.values("id")[4:]
+
+    def test_are_found_by_their_instance(self, session: Session, dataset: ln.Dataset) -> None:
+        sample = dataset.first()
+        box = sample.predictions.detections[0]
+        instance = "5f" * 12
+        box["instance"] = {"_id": bytes.fromhex(instance)}
+        sample.save()
+        session.select_labels(instance_ids=[instance])
+        assert session.selected_labels == [
+            {
+                "label_id": box.id,
+                "sample_id": sample.id,
+                "field": "predictions",
+                "instance_id": instance,
+                "type": "default",
+            }
+        ]
+
+    def test_are_given_as_dicts_that_stay_as_they_are(
+        self, session: Session, dataset: ln.Dataset
+    ) -> None:
+        sample = dataset.first()
+        label = {
+            "label_id": sample.weather.id,
+            "sample_id": sample.id,
+            "field": "weather",
+        }
+        alt = {**label, "type": "alt"}
+        given = [dict(label)]
+        session.select_labels(given, tags="ignored")
+        assert given == [label]
+        assert session.selected_labels == [{**label, "type": "default"}]
+        session.selected_labels = [alt]
+        assert session.selected_labels == [alt]
+        session.selected_labels = None
+        assert session.selected_labels == []
+
+    def test_are_not_too_many(self, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(found_labels, "MAX_SELECTED_LABELS", 17)
+        with pytest.raises(ValueError, match=r"dataset\.select_labels"):
+            session.select_labels()
 
     @pytest.mark.parametrize(
         ("wrong", "error", "text"),
         [
             (["an id"], TypeError, "is a dict"),
             ([{"label_id": "a"}], ValueError, "needs label_id, sample_id, field"),
+            (
+                [{"label_id": "a", "sample_id": "b", "field": "c", "type": "other"}],
+                ValueError,
+                r"Invalid selection type 'other'\. Must be one of \{",
+            ),
         ],
     )
     def test_of_a_wrong_form_are_refused(
@@ -83,7 +136,7 @@ class TestSelectedView:
         assert view is not None
         assert view.values("id") == [sample.id]
         assert [label.label for label in view.first().predictions.detections] == ["dog"]
-        assert view.count("weather.label") == 0
+        assert "weather" not in view.get_field_schema()
 
     def test_has_the_selected_labels_of_the_selected_samples(
         self, session: Session, dataset: ln.Dataset
@@ -95,3 +148,8 @@ class TestSelectedView:
         assert view is not None
         assert view.values("id") == ids[:2]
         assert view.count_values("predictions.label") == {"dog": 2}
+        session.selected = [ids[5], ids[4]]
+        session.select_labels(ids=dataset.values("weather.id")[3:])
+        assert session.selected_view is not None
+        assert session.selected_view.values("id") == ids[4:]
+        assert session.selected_view.stages[0].startswith("Select(")
