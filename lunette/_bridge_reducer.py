@@ -46,6 +46,8 @@ def reduce_session(state: SessionState, event: str, data: Mapping[str, Any]) -> 
             "sample_id": None,
             "group_id": None,
         }
+    elif event == "set_config":
+        changes = {"config": {**state["config"], **data["config"]}}
     elif event == "set_sample":
         changes = {"sample_id": data.get("sample_id"), "group_id": data.get("group_id")}
     elif event == "set_group_slice":

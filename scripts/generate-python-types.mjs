@@ -7,6 +7,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { eventPartsModule } from './python-types/event-parts-module.mjs';
 import { eventsModule } from './python-types/events-module.mjs';
 import { expressionsModule } from './python-types/expressions-module.mjs';
 import { loadProtocol } from './python-types/load-protocol.mjs';
@@ -23,6 +24,7 @@ await main(async () => {
   const files = {
     '__init__.py':
       '"""Types of the protocol, generated from src/protocol; see `npm run generate`."""\n',
+    'event_parts.py': eventPartsModule(protocol),
     'events.py': eventsModule(protocol),
     'expressions.py': expressionsModule(protocol),
     'stages.py': stagesModule(protocol)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, TypedDict
 
+from lunette._event_base import Event, SelectSamplesForms, SetColorSchemeForms
+from lunette._event_parts import EventPart
+from lunette._generated.event_parts import ColorScheme, LabelData
 from lunette._generated.stages import Stage
 
 __all__ = [
+    "APP_CONFIG_DEFAULTS",
     "EVENTS",
     "TRANSIENT_EVENTS",
     "AppConfig",
     "AppCountUpdate",
     "CaptureNotebookCell",
     "CloseSession",
-    "ColorScheme",
+    "ColorSchemeState",
     "DeactivateNotebookCell",
     "Event",
     "LabelSelectionStyle",
@@ -29,6 +33,7 @@ __all__ = [
     "SelectedSample",
     "SessionState",
     "SetColorScheme",
+    "SetConfig",
     "SetDatasetColorScheme",
     "SetFieldVisibilityStage",
     "SetGroupSlice",
@@ -51,8 +56,8 @@ class SelectedSample(TypedDict):
 
 class _SelectedLabelKeys(TypedDict):
     label_id: str
-    sample_id: str
     field: str
+    sample_id: str
 
 
 class SelectedLabel(_SelectedLabelKeys, total=False):
@@ -97,7 +102,7 @@ class LabelSelectionStyle(TypedDict):
     alt: Literal["dashed", "dashed-green", "dashed-red"]
 
 
-class ColorScheme(TypedDict, total=False):
+class ColorSchemeState(TypedDict, total=False):
     """How labels are coloured."""
 
     color_pool: list[str] | None
@@ -149,45 +154,12 @@ class SessionState(TypedDict):
     group_id: str | None
     group_slice: str | None
     spaces: dict[str, Any] | None
-    color_scheme: ColorScheme | None
+    color_scheme: ColorSchemeState | None
     sample_selection_style: SampleSelectionStyle
     label_selection_style: LabelSelectionStyle
     field_visibility_stage: dict[str, Any] | None
     plots: list[dict[str, Any]]
     config: AppConfig
-
-
-@dataclass(frozen=True)
-class Event:
-    """A session event: its name on the wire, and its data."""
-
-    event_name: ClassVar[str]
-
-    @classmethod
-    def get_event_name(cls) -> str:
-        """The name on the wire, such as ``select_samples``."""
-        return cls.event_name
-
-    @staticmethod
-    def from_data(event_name: str, data: Mapping[str, Any]) -> Event:
-        """The event of a name and data as they travel; unknown keys of the data are left out.
-
-        Raises:
-            ValueError: there is no event of that name, or a key is missing
-        """
-        kind = EVENTS.get(event_name)
-        if kind is None:
-            raise ValueError(f"There is no session event {event_name!r}.")
-        known = {field.name: data[field.name] for field in fields(kind) if field.name in data}
-        try:
-            return kind(**known)
-        except TypeError as error:
-            reason = f"The data of the event {event_name!r} is incomplete: {error}"
-        raise ValueError(reason)
-
-    def to_data(self) -> dict[str, Any]:
-        """The data as it travels."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
 @dataclass(frozen=True)
@@ -216,7 +188,15 @@ class SetView(Event):
 
 
 @dataclass(frozen=True)
-class SelectSamples(Event):
+class SetConfig(Event):
+    """The event ``set_config``."""
+
+    event_name: ClassVar[str] = "set_config"
+    config: dict[str, Any]
+
+
+@dataclass(frozen=True, init=False)
+class SelectSamples(SelectSamplesForms):
     """The event ``select_samples``."""
 
     event_name: ClassVar[str] = "select_samples"
@@ -228,7 +208,8 @@ class SelectLabels(Event):
     """The event ``select_labels``."""
 
     event_name: ClassVar[str] = "select_labels"
-    labels: list[SelectedLabel]
+    part_classes: ClassVar[Mapping[str, type[EventPart]]] = {"labels": LabelData}
+    labels: list[LabelData]
 
 
 @dataclass(frozen=True)
@@ -236,8 +217,8 @@ class SetSample(Event):
     """The event ``set_sample``."""
 
     event_name: ClassVar[str] = "set_sample"
-    sample_id: str | None = None
     group_id: str | None = None
+    sample_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -265,10 +246,11 @@ class SetPlots(Event):
 
 
 @dataclass(frozen=True)
-class SetColorScheme(Event):
+class SetColorScheme(SetColorSchemeForms):
     """The event ``set_color_scheme``."""
 
     event_name: ClassVar[str] = "set_color_scheme"
+    part_classes: ClassVar[Mapping[str, type[EventPart]]] = {"color_scheme": ColorScheme}
     color_scheme: ColorScheme
 
 
@@ -284,7 +266,7 @@ class SetFieldVisibilityStage(Event):
     """The event ``set_field_visibility_stage``."""
 
     event_name: ClassVar[str] = "set_field_visibility_stage"
-    stage: dict[str, Any] | None
+    stage: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -320,8 +302,8 @@ class CaptureNotebookCell(Event):
 
     event_name: ClassVar[str] = "capture_notebook_cell"
     subscription: str
-    width: float
     src: str | None = None
+    width: float = 0
     height: float | None = None
     error: str | None = None
 
@@ -361,6 +343,7 @@ EVENTS: dict[str, type[Event]] = {
     "state_update": StateUpdate,
     "refresh": Refresh,
     "set_view": SetView,
+    "set_config": SetConfig,
     "select_samples": SelectSamples,
     "select_labels": SelectLabels,
     "set_sample": SetSample,
@@ -378,6 +361,30 @@ EVENTS: dict[str, type[Event]] = {
     "close_session": CloseSession,
     "app_count_update": AppCountUpdate,
     "ping": Ping,
+}
+
+#: Settings of the App where nothing else is said.
+APP_CONFIG_DEFAULTS: AppConfig = {
+    "color_by": "value",
+    "color_pool": None,
+    "colorscale": "viridis",
+    "default_query_performance": True,
+    "disable_frame_filtering": False,
+    "enable_query_performance": True,
+    "grid_zoom": 5,
+    "loop_videos": False,
+    "media_fallback": False,
+    "multicolor_keypoints": False,
+    "notebook_height": 600,
+    "plugins": {},
+    "proxy_url": None,
+    "show_confidence": True,
+    "show_index": True,
+    "show_label": True,
+    "show_skeletons": True,
+    "show_tooltip": True,
+    "theme": "browser",
+    "use_frame_number": False,
 }
 
 #: Events that change no state.

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from lunette.core.color_scheme import ColorScheme
+
 __all__ = ["DatasetAppConfig"]
 
 _DEFAULTS: dict[str, Any] = {
@@ -31,6 +33,9 @@ class DatasetAppConfig:
     ) -> None:
         given = config.to_dict() if isinstance(config, DatasetAppConfig) else dict(config or {})
         self.__dict__.update({**given, **settings})
+        scheme = self.__dict__.get("color_scheme")
+        if isinstance(scheme, Mapping):
+            self.__dict__["color_scheme"] = ColorScheme.from_dict(scheme)
 
     def __getattr__(self, name: str) -> Any:
         if name not in _DEFAULTS:
@@ -57,7 +62,9 @@ class DatasetAppConfig:
 
     def to_dict(self) -> dict[str, Any]:
         """The settings that were set."""
-        return dict(self.__dict__)
+        scheme = self.__dict__.get("color_scheme")
+        plain = scheme.to_dict() if isinstance(scheme, ColorScheme) else scheme
+        return {**self.__dict__, **({} if scheme is None else {"color_scheme": plain})}
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, DatasetAppConfig) and {

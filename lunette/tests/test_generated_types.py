@@ -20,6 +20,7 @@ STYLE = {"default": "star", "alt": "x"}
 EXAMPLES: list[tuple[str, dict[str, Any]]] = [
     ("set_view", {"view": [{"stage": "limit", "limit": 3}], "view_name": "few"}),
     ("set_view", {"view": []}),
+    ("set_config", {"config": {"theme": "dark"}}),
     ("select_samples", {"samples": [{"id": ID, "type": "alt"}]}),
     ("select_labels", {"labels": [{"label_id": ID, "sample_id": ID, "field": "a"}]}),
     ("set_sample", {"sample_id": ID, "group_id": ID}),
@@ -48,6 +49,7 @@ EXAMPLES: list[tuple[str, dict[str, Any]]] = [
     ),
     ("set_color_scheme", {"color_scheme": {"color_by": "field"}}),
     ("set_field_visibility_stage", {"stage": {"fields": ["a"]}}),
+    ("set_field_visibility_stage", {"stage": None}),
     ("set_sample_selection_style", {"style": STYLE}),
     ("set_label_selection_style", {"style": STYLE}),
     ("refresh", {}),
@@ -82,7 +84,7 @@ def test_every_event_stage_and_operator_is_there() -> None:
 
 def test_an_event_survives_its_way_through_json() -> None:
     event = SelectSamples(samples=[{"id": ID, "type": "default"}])
-    data = json.loads(json.dumps(event.to_data()))
+    data = json.loads(json.dumps(event.serialize()))
     assert Event.from_data(event.get_event_name(), data) == event
     assert event.get_event_name() == "select_samples"
 

@@ -2,6 +2,8 @@
 import { annotation, literal } from './annotations.mjs';
 import { isNullable } from './json-schemas.mjs';
 
+const BUILTINS = ['bool', 'list'];
+
 /** Fields in the order Python needs: those without a default first. */
 function fields(schema, skip) {
   const required = new Set(schema.required ?? []);
@@ -17,28 +19,33 @@ function fields(schema, skip) {
 
 /** Python text of the default, or null if there is none. */
 function defaultOf(property, required) {
-  if (property.default !== undefined && typeof property.default !== 'object') {
+  if (property.default === null || !['object', 'undefined'].includes(typeof property.default)) {
     return literal(property.default);
   }
   return !required && isNullable(property) ? 'None' : null;
 }
 
-/** The lines of a frozen dataclass. */
-export function dataclass(name, base, schema, { doc, body = [], skip = [] }) {
-  const lines = ['@dataclass(frozen=True)', `class ${name}(${base}):`, `    """${doc}"""`];
+/** The lines of a dataclass, which is frozen unless its decorator says otherwise. */
+export function dataclass(
+  name,
+  base,
+  schema,
+  { doc, body = [], skip = [], decorator = '@dataclass(frozen=True)' }
+) {
+  const lines = [decorator, `class ${name}(${base}):`, `    """${doc}"""`];
   const all = fields(schema, skip);
   if (body.length + all.length > 0) {
     lines.push('');
   }
   lines.push(...body);
-  // A field may be called as the type it has.
-  const shadowed = all.some(field => field.name === 'bool');
+  // A field may be called as a type that another one has.
+  const shadowed = new RegExp(`\\b(${all.map(field => field.name).join('|')})\\b`, 'g');
   for (const field of all) {
     const value = field.default === null ? '' : ` = ${field.default}`;
-    const type = annotation(field.property);
-    lines.push(
-      `    ${field.name}: ${shadowed ? type.replace(/\bbool\b/g, 'builtins.bool') : type}${value}`
+    const type = annotation(field.property).replace(shadowed, name =>
+      BUILTINS.includes(name) ? `builtins.${name}` : name
     );
+    lines.push(`    ${field.name}: ${type}${value}`);
   }
   return lines.join('\n');
 }

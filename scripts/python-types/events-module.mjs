@@ -1,6 +1,7 @@
 /** `lunette/_generated/events.py`: the session events and the shapes in them. */
-import { className, exportList } from './annotations.mjs';
+import { className, exportList, literal } from './annotations.mjs';
 import { dataclass, typedDictionary } from './dataclasses.mjs';
+import { eventParts, partClasses } from './event-parts-module.mjs';
 import { definitions, jsonSchemas } from './json-schemas.mjs';
 
 const SHAPES = {
@@ -8,56 +9,39 @@ const SHAPES = {
   SelectedLabel: 'A selected label and where it is.',
   SampleSelectionStyle: 'The icons of selected samples, per selection type.',
   LabelSelectionStyle: 'The outlines of selected labels, per selection type.',
-  ColorScheme: 'How labels are coloured.',
+  ColorSchemeState: 'How labels are coloured.',
   AppConfig: 'Settings of the App.',
   SessionState: 'The state that a kernel and any number of Apps share.'
 };
 
-const BASE = `@dataclass(frozen=True)
-class Event:
-    """A session event: its name on the wire, and its data."""
-
-    event_name: ClassVar[str]
-
-    @classmethod
-    def get_event_name(cls) -> str:
-        """The name on the wire, such as \`\`select_samples\`\`."""
-        return cls.event_name
-
-    @staticmethod
-    def from_data(event_name: str, data: Mapping[str, Any]) -> Event:
-        """The event of a name and data as they travel; unknown keys of the data are left out.
-
-        Raises:
-            ValueError: there is no event of that name, or a key is missing
-        """
-        kind = EVENTS.get(event_name)
-        if kind is None:
-            raise ValueError(f"There is no session event {event_name!r}.")
-        known = {field.name: data[field.name] for field in fields(kind) if field.name in data}
-        try:
-            return kind(**known)
-        except TypeError as error:
-            reason = f"The data of the event {event_name!r} is incomplete: {error}"
-        raise ValueError(reason)
-
-    def to_data(self) -> dict[str, Any]:
-        """The data as it travels."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}`;
+/** Events that can do more than hold their data: what `_event_base.py` has for them. */
+const FORMS = {
+  select_samples: { base: 'SelectSamplesForms', decorator: '@dataclass(frozen=True, init=False)' },
+  set_color_scheme: { base: 'SetColorSchemeForms' }
+};
 
 export function eventsModule(protocol) {
-  const convert = jsonSchemas(protocol);
+  const parts = eventParts(protocol);
+  const convert = jsonSchemas(protocol, parts);
   const shapes = definitions(protocol);
   const names = Object.keys(protocol.EVENTS);
-  const classes = names.map(name =>
-    dataclass(className(name), 'Event', convert(protocol.EVENTS[name]), {
+  const used = new Set();
+  const classes = names.map(name => {
+    const json = convert(protocol.EVENTS[name]);
+    const held = partClasses(json.properties, Object.keys(parts));
+    held.flatMap(line => line.match(/(?<=": )\w+/g)).forEach(part => used.add(part));
+    const { base = 'Event', ...options } = FORMS[name] ?? {};
+    return dataclass(className(name), base, json, {
       doc: `The event \`\`${name}\`\`.`,
-      body: [`    event_name: ClassVar[str] = "${name}"`]
-    })
-  );
+      body: [`    event_name: ClassVar[str] = "${name}"`, ...held],
+      ...options
+    });
+  });
+  const bases = ['Event', ...Object.values(FORMS).map(({ base }) => base)];
   const exported = [
     ...Object.keys(SHAPES),
     ...names.map(className),
+    'APP_CONFIG_DEFAULTS',
     'EVENTS',
     'Event',
     'TRANSIENT_EVENTS'
@@ -68,18 +52,27 @@ export function eventsModule(protocol) {
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, TypedDict
 
+from lunette._event_base import ${bases.join(', ')}
+from lunette._event_parts import EventPart
+from lunette._generated.event_parts import ${[...used].sort().join(', ')}
 from lunette._generated.stages import Stage
 
 __all__ = ${exportList(exported)}`,
     ...Object.entries(SHAPES).map(([name, doc]) => typedDictionary(name, shapes[name], doc)),
-    BASE,
     ...classes,
     `#: Events by their names on the wire.
 EVENTS: dict[str, type[Event]] = {
 ${names.map(name => `    "${name}": ${className(name)},`).join('\n')}
+}
+
+#: Settings of the App where nothing else is said.
+APP_CONFIG_DEFAULTS: AppConfig = {
+${Object.entries(protocol.appConfigSchema.parse({}))
+  .map(([name, value]) => `    "${name}": ${literal(value)},`)
+  .join('\n')}
 }
 
 #: Events that change no state.

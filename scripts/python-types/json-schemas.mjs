@@ -1,10 +1,10 @@
 /** JSON schemas of the protocol, with references to the shapes that get a Python name. */
 
-/** Shapes that become a Python type of their own, by the name they get there. */
+/** Shapes that become a typed dictionary of their own, by the name they get there. */
 function namedShapes(protocol) {
   return {
     AppConfig: protocol.appConfigSchema,
-    ColorScheme: protocol.colorSchemeSchema,
+    ColorSchemeState: protocol.colorSchemeSchema,
     Expression: protocol.expressionSchema,
     SelectedLabel: protocol.selectedLabelSchema,
     SelectedSample: protocol.selectedSampleSchema,
@@ -15,10 +15,13 @@ function namedShapes(protocol) {
   };
 }
 
-/** `(zod schema) → JSON schema` of what the bridge sends: defaults are filled in. */
-export function jsonSchemas(protocol) {
+/**
+ * `(zod schema) → JSON schema` of what the bridge sends: defaults are filled in. `classes` are
+ * schemas to be referred to by other names.
+ */
+export function jsonSchemas(protocol, classes = {}) {
   const registry = protocol.z.registry();
-  for (const [id, schema] of Object.entries(namedShapes(protocol))) {
+  for (const [id, schema] of Object.entries({ ...namedShapes(protocol), ...classes })) {
     registry.add(schema, { id });
   }
   return schema => protocol.z.toJSONSchema(schema, { metadata: registry, io: 'output' });

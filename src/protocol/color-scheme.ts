@@ -8,15 +8,15 @@ import { z } from 'zod';
 const color = z.string().max(100);
 
 /** A colour for one value; values are compared as text. */
-export const valueColorSchema = z.object({ value: z.string(), color });
+export const valueColorSchema = z.object({ color, value: z.string() });
 export type ValueColor = z.infer<typeof valueColorSchema>;
 
 /** A colour for one integer of a mask; `intTarget` null is the background. */
-export const maskColorSchema = z.object({ intTarget: z.int().nullish(), color });
+export const maskColorSchema = z.object({ color, intTarget: z.int().nullish() });
 export type MaskColor = z.infer<typeof maskColorSchema>;
 
 /** A stop of a colour scale; `value` in [0, 1]. */
-const colorscaleStopSchema = z.object({ value: z.number(), color });
+export const colorscaleStopSchema = z.object({ value: z.number(), color });
 
 /** The colours of one field. */
 export const customizeColorSchema = z.looseObject({

@@ -1,18 +1,20 @@
 /**
- * Session events. Wire names are the snake_case class names of the reference system; `set_view` is
- * ours (the reference sends its whole state instead). The bridge numbers, applies, logs, forwards
+ * Session events. Wire names are the snake_case class names of the reference system; `set_view` and
+ * `set_config` are ours (the reference sends its whole state instead). Parameters stand in the order
+ * of the Python classes. The bridge numbers, applies, logs, forwards
  * and acknowledges every event.
  */
 import { z } from 'zod';
 import { colorSchemeSchema } from './color-scheme';
 import {
+  appConfigChangesSchema,
   labelSelectionStyleSchema,
   sampleSelectionStyleSchema,
   selectedLabelSchema,
   selectedSampleSchema,
   sessionStateSchema
 } from './session-state';
-import { plotsSchema } from './plots';
+import { plotsSchema } from './plotting/plot-spec';
 import { spacesSchema } from './spaces';
 import { viewSchema } from './stages';
 
@@ -22,16 +24,20 @@ export const EVENTS = {
   /** As `state_update`, and everybody reads the dataset again. */
   refresh: z.object({ state: sessionStateSchema.nullish() }),
   set_view: z.object({ view: viewSchema, view_name: z.string().nullish() }),
+  /** Ours: settings of the App that changed; the others stay. */
+  set_config: z.object({ config: appConfigChangesSchema }),
   select_samples: z.object({ samples: z.array(selectedSampleSchema) }),
   select_labels: z.object({ labels: z.array(selectedLabelSchema) }),
-  set_sample: z.object({ sample_id: z.string().nullish(), group_id: z.string().nullish() }),
+  set_sample: z.object({ group_id: z.string().nullish(), sample_id: z.string().nullish() }),
   set_group_slice: z.object({ slice: z.string().nullish() }),
   set_spaces: z.object({ spaces: spacesSchema.nullable() }),
   /** Ours: the plots attached to the session. */
   set_plots: z.object({ plots: plotsSchema }),
   set_color_scheme: z.object({ color_scheme: colorSchemeSchema }),
   set_dataset_color_scheme: z.object({}),
-  set_field_visibility_stage: z.object({ stage: z.record(z.string(), z.unknown()).nullable() }),
+  set_field_visibility_stage: z.object({
+    stage: z.record(z.string(), z.unknown()).nullable().default(null)
+  }),
   set_sample_selection_style: z.object({ style: sampleSelectionStyleSchema }),
   set_label_selection_style: z.object({ style: labelSelectionStyleSchema }),
   /**
@@ -52,7 +58,7 @@ export const EVENTS = {
   capture_notebook_cell: z.object({
     subscription: z.string(),
     src: z.string().nullish(),
-    width: z.number(),
+    width: z.number().default(0),
     height: z.number().nullish(),
     error: z.string().nullish()
   }),

@@ -20,6 +20,8 @@ export function reduceSession(state: SessionState, event: SessionEvent): Session
         sample_id: null,
         group_id: null
       };
+    case 'set_config':
+      return { ...state, config: { ...state.config, ...event.data.config } };
     case 'select_samples':
       return { ...state, selected_samples: event.data.samples };
     case 'select_labels':

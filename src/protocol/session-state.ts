@@ -1,7 +1,7 @@
 /** The state that a kernel and any number of Apps share. The bridge owns it. */
 import { z } from 'zod';
 import { colorBySchema, colorSchemeSchema } from './color-scheme';
-import { plotsSchema } from './plots';
+import { plotsSchema } from './plotting/plot-spec';
 import { spacesSchema } from './spaces';
 import { viewSchema } from './stages';
 
@@ -14,8 +14,8 @@ export type SelectedSample = z.infer<typeof selectedSampleSchema>;
 
 export const selectedLabelSchema = z.object({
   label_id: z.string(),
-  sample_id: z.string(),
   field: z.string(),
+  sample_id: z.string(),
   frame_number: z.int().nullish(),
   instance_id: z.string().nullish(),
   type: selectionTypeSchema.nullish()
@@ -70,6 +70,16 @@ export const appConfigSchema = z.object({
   use_frame_number: z.boolean().default(false)
 });
 export type AppConfig = z.infer<typeof appConfigSchema>;
+
+/** Some of the settings; what is missing does not get its default. */
+export const appConfigChangesSchema = z.object(
+  Object.fromEntries(
+    Object.entries(appConfigSchema.shape).map(([name, schema]) => [
+      name,
+      (schema as z.ZodDefault<z.ZodType>).unwrap().optional()
+    ])
+  )
+) as unknown as z.ZodType<Partial<AppConfig>>;
 
 export const sessionStateSchema = z.object({
   /** Name of the dataset, or null. */

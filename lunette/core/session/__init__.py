@@ -1,6 +1,6 @@
 """Sessions: the App and what this process shares with it."""
 
-from lunette._generated import events
+from lunette.core.session import events
 from lunette.core.session.config import AppConfig
 from lunette.core.session.launch import close_app, launch_app
 from lunette.core.session.session import Session

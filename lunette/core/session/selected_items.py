@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, cast
+from typing import Any
 
-from lunette._generated.events import SelectedLabel, SelectedSample
+from lunette._generated.event_parts import LabelData
+from lunette._generated.events import SelectedSample
 
 __all__ = ["label_items", "sample_items"]
 
@@ -30,7 +31,7 @@ def sample_items(items: Any) -> list[SelectedSample]:
     return [_sample_item(item) for item in items]
 
 
-def label_items(items: Any) -> list[SelectedLabel]:
+def label_items(items: Any) -> list[LabelData]:
     """The labels of dicts with ``label_id``, ``sample_id`` and ``field``; the dicts are copied.
 
     Raises:
@@ -59,7 +60,9 @@ def _sample_item(item: Any) -> SelectedSample:
     return SelectedSample(id=id, type=kind)
 
 
-def _label_item(item: Any) -> SelectedLabel:
+def _label_item(item: Any) -> LabelData:
+    if isinstance(item, LabelData):
+        item = item.serialize()
     if not isinstance(item, Mapping):
         raise TypeError(f"A selected label is a dict; found {item!r}.")
     missing = [key for key in _REQUIRED_LABEL_KEYS if not isinstance(item.get(key), str)]
@@ -72,9 +75,9 @@ def _label_item(item: Any) -> SelectedLabel:
         raise ValueError(f"A selected label has no {', '.join(unknown)}.")
     if item.get("type") is not None:
         _check_type(item["type"])
-    return cast(SelectedLabel, dict(item))
+    return LabelData.from_dict(item)
 
 
 def _check_type(kind: Any) -> None:
     if kind not in _TYPES:
-        raise ValueError(f"Invalid selection type {kind!r}. Must be one of 'default', 'alt'.")
+        raise ValueError(f"Invalid selection type '{kind}'. Must be one of {{'default', 'alt'}}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from lunette._bridge import client
 from lunette._bridge_session import BridgeSession
@@ -77,23 +78,33 @@ class Session(ShownContent, SampleSelection, LabelSelection, SessionSettings, Se
         self._cells = NotebookCells(self._wire)
         self._listeners = EventListeners(self._wire)
 
-    def add_event_listener(self, event_name: str, listener: Callable[[Event], None]) -> None:
+    def add_event_listener(
+        self, event_name: str | type[Event], listener: Callable[[Any], None]
+    ) -> None:
         """Calls a function with every event of a name, such as ``"select_samples"``.
 
-        The functions of a session run one after the other in a thread of their own; they may use
-        the session.
+        Events of Apps, of other kernels and of this session itself count. The functions of a
+        session run one after the other in a thread of their own; they may use the session. The
+        error of one is logged and keeps no other from running.
 
         Args:
-            event_name: the name of the event
+            event_name: the name of the event, or its class in ``lunette.core.session.events``
             listener: called with the event, an object with the event's data as attributes
 
         Raises:
+            TypeError: the listener cannot be called
             ValueError: there is no such event
         """
         self._listeners.add(event_name, listener)
 
-    def remove_event_listener(self, event_name: str, listener: Callable[[Event], None]) -> None:
-        """Stops calling a function; nothing happens if it was not called."""
+    def remove_event_listener(
+        self, event_name: str | type[Event], listener: Callable[[Any], None]
+    ) -> None:
+        """Stops calling a function; nothing happens if it was not called.
+
+        Raises:
+            ValueError: there is no such event
+        """
         self._listeners.remove(event_name, listener)
 
     def summary(self) -> str:
