@@ -73,8 +73,15 @@ def is_listening(socket_path: Path, timeout: float = 5.0) -> bool:
         return True
 
 
-def read_health(socket_path: Path, timeout: float = 5.0) -> dict[str, Any]:
+def read_health(
+    socket_path: Path, session: str | None = None, timeout: float = 5.0
+) -> dict[str, Any]:
     """The bridge's answer to ``GET /health``.
+
+    Args:
+        socket_path: of the bridge
+        session (None): id of a session; then the answer's `session` says whether it is known
+        timeout (5.0): seconds to wait
 
     Raises:
         OSError: nobody listens, or no answer in time
@@ -85,7 +92,8 @@ def read_health(socket_path: Path, timeout: float = 5.0) -> dict[str, Any]:
     try:
         connection.sock.settimeout(timeout)
         connection.sock.connect(os.fspath(socket_path))
-        connection.request("GET", "/health", headers={"Connection": "close"})
+        path = "/health" if session is None else f"/health?session={session}"
+        connection.request("GET", path, headers={"Connection": "close"})
         response = connection.getresponse()
         body = json.loads(response.read())
     except http.client.HTTPException as error:

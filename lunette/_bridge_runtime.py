@@ -14,7 +14,14 @@ from typing import Any
 
 from lunette._bridge_errors import BridgeStartError
 
-__all__ = ["RuntimePaths", "data_home", "prepare_runtime_folder", "read_discovery", "runtime_paths"]
+__all__ = [
+    "RuntimePaths",
+    "data_home",
+    "home_mark",
+    "prepare_runtime_folder",
+    "read_discovery",
+    "runtime_paths",
+]
 
 # Longest path of a socket that every system takes.
 _MAX_SOCKET_BYTES = 100
@@ -53,6 +60,12 @@ def data_home() -> Path:
     else:
         base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
     return base / "lunette"
+
+
+def home_mark(home: Path | None = None) -> str:
+    """Tells data homes apart without naming them: 8 hexadecimal digits of a digest."""
+    real = os.path.realpath(home if home is not None else data_home())
+    return hashlib.sha256(os.fsencode(real)).hexdigest()[:8]
 
 
 def runtime_paths(home: Path | None = None) -> RuntimePaths:

@@ -11,6 +11,7 @@ def _load_jupyter_server_extension(server: Any) -> None:
     """Adds our routes to a Jupyter server."""
     from jupyter_server.utils import url_path_join
 
+    from lunette.jupyter.app_page import AppPageHandler, PageFileHandler
     from lunette.jupyter.health import HealthHandler
     from lunette.jupyter.media import MediaHandler
     from lunette.jupyter.page_socket import SocketHandler
@@ -22,6 +23,8 @@ def _load_jupyter_server_extension(server: Any) -> None:
             (url_path_join(base, "ws"), SocketHandler),
             (url_path_join(base, "media/([0-9a-f]{24})/([0-9a-f]{24})"), MediaHandler),
             (url_path_join(base, "health"), HealthHandler),
+            (url_path_join(base, "app"), AppPageHandler),
+            (url_path_join(base, r"page/(page\.js|page\.css|favicon\.svg)"), PageFileHandler),
         ],
     )
     server.log.info("Lunette is served under %s", base)

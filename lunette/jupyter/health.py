@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import re
+import sys
 from typing import Any
 
 from jupyter_server.auth.decorator import authorized
@@ -11,10 +13,14 @@ from tornado import web
 import lunette
 from lunette._bridge_errors import BridgeStartError
 from lunette._bridge_process import read_health
+from lunette._bridge_runtime import home_mark
+from lunette._installed import labextension_version
 from lunette.jupyter.guarded import GuardedHandler
 from lunette.jupyter.starting import bridge_socket
 
 __all__ = ["HealthHandler"]
+
+_SESSION = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 class HealthHandler(GuardedHandler):
@@ -23,19 +29,33 @@ class HealthHandler(GuardedHandler):
     @web.authenticated
     @authorized
     async def get(self) -> None:
-        """JSON: `relay` (this server's part) and `bridge`, each with `ok`, and `message` if not."""
-        self.finish_json(
-            {"relay": {"ok": True, "version": lunette.__version__}, "bridge": await _bridge()}
-        )
+        """JSON: `relay` (this server's part) and `bridge`, each with `ok`, and `message` if not.
+
+        `?session=<id>` asks also whether the bridge knows a session. `relay` names the Python of
+        this server and marks its data home, for who has to find out why another one is used.
+        """
+        session = self.get_query_argument("session", "")
+        relay = {
+            "ok": True,
+            "version": lunette.__version__,
+            "home": home_mark(),
+            "python": sys.executable,
+            "labextension": labextension_version(),
+        }
+        self.finish_json({"relay": relay, "bridge": await _bridge(session)})
 
     head = get
 
 
-async def _bridge() -> dict[str, Any]:
+async def _bridge(session: str) -> dict[str, Any]:
+    asked = session if _SESSION.fullmatch(session) else None
     try:
-        health = await asyncio.to_thread(read_health, await bridge_socket())
+        health = await asyncio.to_thread(read_health, await bridge_socket(), asked)
     except BridgeStartError as error:
         return {"ok": False, "message": error.message}
     except (OSError, ValueError) as error:
         return {"ok": False, "message": f"The bridge does not answer: {error}"}
-    return {"ok": True, "version": health.get("version")}
+    found: dict[str, Any] = {"ok": True, "version": health.get("version")}
+    if asked is not None and "session" in health:
+        found["session"] = bool(health["session"])
+    return found

@@ -114,7 +114,7 @@ export async function ensurePythonEnvironment() {
     await create();
   }
   // Named in pyproject.toml as shared data; the build fills them.
-  for (const folder of ['labextension', 'bridge']) {
+  for (const folder of ['labextension', 'bridge', 'page']) {
     mkdirSync(inRoot('lunette', folder), { recursive: true });
   }
   removeLinks();

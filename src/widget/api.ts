@@ -1,7 +1,7 @@
 /** The App's public face: put it into an element, capture it, take it away. */
 import * as React from 'react';
 import { createRoot } from 'react-dom/client';
-import type { BridgeClient } from '../client';
+import type { BridgeClient, IHop } from '../client';
 import { App } from './app';
 import { AppCapture, type ICapture, type ICaptureOptions } from './capture';
 import { AppModel, staysInside } from './model';
@@ -22,6 +22,8 @@ export interface IAppOptions {
   dialogRoot?: HTMLElement;
   /** Address of a sample's picture in full size, of the page's own origin. */
   mediaUrl(dataset: string, sampleId: string): string;
+  /** Looks where the way to the session ends, for the screen that says so. */
+  diagnose?(): Promise<IHop[]>;
   /** Escape was pressed and nothing in the App was left to close. */
   onEscape?(): void;
 }
@@ -65,6 +67,7 @@ export function mountApp(host: HTMLElement, options: IAppOptions): IAppHandle {
     session: options.session,
     mediaUrl: options.mediaUrl,
     dialogRoot: portals,
+    ...(options.diagnose ? { diagnose: options.diagnose } : {}),
     ...(options.onEscape ? { onEscape: options.onEscape } : {})
   });
   const onKey = (event: KeyboardEvent): void => {

@@ -1,6 +1,8 @@
 /** The bridge put together: sockets, sessions, datasets, pictures. */
 import { statSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import type { WebSocket } from 'ws';
 import type {
   IBridgeStatus,
   IDatasetChangeMessage,
@@ -17,6 +19,7 @@ import { WorkerClient, workerFile } from '../workers';
 import { ChangeFeed } from './change-feed';
 import { Connection } from './connection';
 import { datasetLookup } from './dataset-lookup';
+import { Doors, PAGE_FOLDER, PageFiles } from './door';
 import { createHttpServer } from './http-server';
 import { watchIdle } from './idle-end';
 import { parseInput } from './invalid-input';
@@ -38,6 +41,8 @@ export interface IBridgeOptions {
   onEnd(reason: string): void;
   /** Where worker bundles are, in tests. */
   workers?: URL | null;
+  /** Where the files of the page are, in tests. */
+  page?: URL;
   /** Shorter times, in tests. */
   helloTimeoutMs?: number;
   pingIntervalMs?: number;
@@ -78,6 +83,14 @@ export async function startBridge(options: IBridgeOptions): Promise<IBridge> {
       respond({ result: {} });
       options.onEnd('it was asked to stop');
       return null;
+    },
+    'bridge.open_door': async (params, _payload, { connection }) => {
+      if (connection.kind === 'app' || connection.kind === 'panel') {
+        throw new RequestError('unauthorized', 'Only kernels and scripts open a port.');
+      }
+      return {
+        result: await doors.open(connection, params as ParsedParams<'bridge.open_door'>)
+      };
     },
     'dataset.watch': async (params, _payload, { connection }) => {
       const { dataset, watch } = params as ParsedParams<'dataset.watch'>;
@@ -136,38 +149,52 @@ export async function startBridge(options: IBridgeOptions): Promise<IBridge> {
     });
   });
 
-  const { server, running } = createHttpServer({
-    log,
-    health: () => ({ ok: true, version, pid: process.pid }),
-    media: (dataset, sample, request, response) =>
-      serveMedia(media, dataset, sample, request, response),
-    connected: (socket, viaJupyter) => {
-      const connection = new Connection(socket, {
-        viaJupyter,
-        version,
-        log,
-        ...(options.helloTimeoutMs ? { helloTimeoutMs: options.helloTimeoutMs } : {}),
-        ...(options.pingIntervalMs ? { pingIntervalMs: options.pingIntervalMs } : {}),
-        onMessage: (from, message, payload) => {
-          if (message.kind === 'request') {
-            void router.request(from, message, payload);
-          } else if (message.kind === 'cancel') {
-            router.cancel(from, message.id);
-          } else if (message.kind === 'event') {
-            hub.receive(from, message);
-          }
-        },
-        onClose: gone => {
-          connections.delete(gone);
-          router.forget(gone);
-          // At the end members leave without a word: their sessions go on with the next bridge.
-          if (!closing) {
-            hub.forget(gone);
-          }
+  const health = async (session: string | null): Promise<object> => ({
+    ok: true,
+    version,
+    pid: process.pid,
+    ...(session === null ? {} : { session: await hub.knows(session) })
+  });
+  const connected = (socket: WebSocket, isPage: boolean): void => {
+    const connection = new Connection(socket, {
+      viaJupyter: isPage,
+      version,
+      log,
+      ...(options.helloTimeoutMs ? { helloTimeoutMs: options.helloTimeoutMs } : {}),
+      ...(options.pingIntervalMs ? { pingIntervalMs: options.pingIntervalMs } : {}),
+      onMessage: (from, message, payload) => {
+        if (message.kind === 'request') {
+          void router.request(from, message, payload);
+        } else if (message.kind === 'cancel') {
+          router.cancel(from, message.id);
+        } else if (message.kind === 'event') {
+          hub.receive(from, message);
         }
-      });
-      connections.add(connection);
-    }
+      },
+      onClose: gone => {
+        connections.delete(gone);
+        router.forget(gone);
+        doors.forget(gone);
+        // At the end members leave without a word: their sessions go on with the next bridge.
+        if (!closing) {
+          hub.forget(gone);
+        }
+      }
+    });
+    connections.add(connection);
+  };
+  const routes = {
+    log,
+    health,
+    media: (dataset: string, sample: string, request: IncomingMessage, response: ServerResponse) =>
+      serveMedia(media, dataset, sample, request, response)
+  };
+  const { server, running } = createHttpServer({ ...routes, connected });
+  const doors = new Doors({
+    ...routes,
+    files: () => new PageFiles(options.page ?? PAGE_FOLDER),
+    connected: socket => connected(socket, true),
+    idleSeconds: options.idleSeconds
   });
 
   await removeStaleSocket(paths);
@@ -201,6 +228,7 @@ export async function startBridge(options: IBridgeOptions): Promise<IBridge> {
     clearInterval(socketTimer);
     stopListening();
     feed.close();
+    doors.close();
     server.close();
     connections.forEach(connection => connection.goAway());
     await hub.idle();

@@ -16,7 +16,7 @@ import { invalidInput } from './invalid-input';
 import { Outbox } from './outbox';
 
 export interface IConnectionOptions {
-  /** The client is a page that came through the Jupyter server. */
+  /** The client is a page that came through the Jupyter server or through a door. */
   viaJupyter: boolean;
   version: string;
   onMessage(connection: Connection, message: ClientMessage, payload: Uint8Array | null): void;

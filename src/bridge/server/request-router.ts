@@ -27,8 +27,9 @@ export type MethodHandler = (
 
 export type MethodTable = Partial<Record<Method, MethodHandler>>;
 
-/** Not for pages: a file path from the browser is never opened. */
+/** Not for pages: a file path from the browser is never opened, and no page opens a port. */
 const KERNEL_ONLY: ReadonlySet<Method> = new Set<Method>([
+  'bridge.open_door',
   'samples.add',
   'samples.update',
   'dataset.create'

@@ -102,6 +102,11 @@ export class SessionHub {
     return this._directory.list();
   }
 
+  /** Whether there is such a session. */
+  async knows(id: string): Promise<boolean> {
+    return (await this._directory.list()).some(({ session }) => session === id);
+  }
+
   /** The durable state, for drawing the session's picture. */
   async state(id: string): Promise<{ state: SessionState; dataset: string | null }> {
     return (await this._directory.get(id)).durable;

@@ -3,12 +3,18 @@ import * as React from 'react';
 import { stageText, type Stage } from '../../protocol';
 import { useAppState, useModel, type IProblem } from '../model';
 import { Button, CopyableCode, Icon, type IconName } from '../ui';
+import { HopList } from './hop-list';
+import { Unreachable, useUnreachable } from './unreachable';
 
 export function StateScreen(): JSX.Element {
   const problem = useAppState(state => state.problem);
   const opened = useAppState(state => state.opened);
   const slow = useAppState(state => state.opening === 'slow');
   const name = useAppState(({ dataset, session }) => dataset?.name ?? session?.dataset ?? '');
+  const unreachable = useUnreachable();
+  if (unreachable) {
+    return <Unreachable />;
+  }
   if (problem) {
     return <Problem problem={problem} />;
   }
@@ -92,9 +98,13 @@ function Problem({ problem }: { problem: IProblem }): JSX.Element {
           }
         >
           <p>{message}</p>
-          <Button look="accent" icon="retry" onClick={() => model.retry()}>
-            Try again
-          </Button>
+          {kind === 'session' && model.options.diagnose ? (
+            <HopList />
+          ) : (
+            <Button look="accent" icon="retry" onClick={() => model.retry()}>
+              Try again
+            </Button>
+          )}
         </Screen>
       );
   }
