@@ -1,6 +1,7 @@
 /** What is seldom needed: captions, label texts, keys. */
 import * as React from 'react';
 import { LABEL_CLASSES, type IFieldSpec } from '../../protocol';
+import { ColorPopover } from '../features/colors';
 import { KeyLevel, useAppState, useModel } from '../model';
 import { MenuButton, type MenuItem } from '../ui';
 import { KeyHelp } from './key-help';
@@ -25,6 +26,8 @@ export function AppMenu(): JSX.Element {
   const dataset = useAppState(state => state.dataset);
   const captions = useAppState(state => state.captions);
   const [help, setHelp] = React.useState(false);
+  const [coloring, setColoring] = React.useState(false);
+  const place = React.useRef<HTMLSpanElement>(null);
   React.useEffect(() => keys.bind('?', KeyLevel.App, () => setHelp(true)), [keys]);
   const items: MenuItem[] = [];
   const paths = captionPaths(dataset?.fields ?? []);
@@ -43,12 +46,19 @@ export function AppMenu(): JSX.Element {
     items.push('separator');
   }
   items.push(
+    // Once the menu is gone, which gives the keyboard back.
+    { label: 'Colours', run: () => setTimeout(() => setColoring(true)) },
     { label: 'Select all', hint: 'Ctrl A', run: () => void actions.selectAll() },
     { label: 'Keys and gestures', hint: '?', run: () => setHelp(true) }
   );
   return (
     <>
-      <MenuButton icon="more" label="More" items={items} align="end" />
+      <span ref={place}>
+        <MenuButton icon="more" label="More" items={items} align="end" />
+      </span>
+      {coloring && place.current && (
+        <ColorPopover anchor={place.current} align="end" onClose={() => setColoring(false)} />
+      )}
       {help && <KeyHelp onClose={() => setHelp(false)} />}
     </>
   );

@@ -2,6 +2,7 @@
 import * as React from 'react';
 import { labelFields, useAppState, useModel, visibleLabelFields } from '../../model';
 import { classNames, formatCount } from '../../ui';
+import { ColorSquare } from '../colors';
 import { FoldButton } from './fold-button';
 
 interface ILabelFieldProps {
@@ -16,13 +17,12 @@ interface ILabelFieldProps {
 export function LabelField(props: ILabelFieldProps): JSX.Element {
   const { field, element, open, onToggle, children } = props;
   const model = useModel();
+  const id = React.useId();
   const dataset = useAppState(state => state.dataset);
   const session = useAppState(state => state.session);
   const counts = useAppState(state => state.opened?.labels[field]);
   const shown = visibleLabelFields(dataset, session);
   const drawn = shown.includes(field);
-  const color = model.colors.fieldColors.get(field);
-  const byField = model.colors.colorBy === 'field';
   const toggle = (event: React.MouseEvent): void => {
     const onlyThis = drawn && shown.length === 1;
     model.actions.setVisibleFields(
@@ -45,19 +45,20 @@ export function LabelField(props: ILabelFieldProps): JSX.Element {
           title={open ? 'Fold' : 'Unfold'}
           onClick={onToggle}
         />
-        <label className="lunette-LabelField-name" title={title}>
+        <span className="lunette-LabelField-name" title={title}>
           <input
+            id={id}
             type="checkbox"
             aria-label={`Draw ${field}`}
             checked={drawn}
             onClick={toggle}
             onChange={ignoreChange}
           />
-          {byField && color && (
-            <span className="lunette-LabelField-color" style={{ background: color }} />
-          )}
-          <span className="lunette-LabelField-text">{field}</span>
-        </label>
+          <ColorSquare field={field} />
+          <label htmlFor={id} className="lunette-LabelField-text">
+            {field}
+          </label>
+        </span>
         {counts && (
           <span
             className="lunette-LabelField-count"
