@@ -54,12 +54,16 @@ export function drawNumbers(
       });
     }
   };
+  const chosen = (i: number): boolean =>
+    selection?.kind !== 'range' ||
+    ((edges[i + 1] as number) > (selection.min ?? -Infinity) &&
+      (edges[i] as number) < (selection.max ?? Infinity));
   counts.forEach((count, i) => {
     const total = totals[i] ?? count;
     if (total > count) {
       bar(i, total, PALE);
     }
-    bar(i, count, 1);
+    bar(i, count, chosen(i) ? 1 : PALE);
   });
   const wanted = Math.max(2, Math.floor(width / 70));
   const ticks: ITick[] = dates

@@ -1,6 +1,6 @@
 /** A scatter plot: points in the view in their colours, others pale, selected ones ringed. */
 import {
-  colorOfField,
+  assignColors,
   colorscaleBytes,
   DEFAULT_COLORSCALE,
   type IColors,
@@ -169,7 +169,8 @@ export function sameUnits({ x, y }: IPointsWindow, rect: IRect): IPointsWindow {
 function colorsOf(spec: ScatterSpec, frame: IScatterFrame, colors: IColors): (i: number) => string {
   const { code, value } = frame;
   if (code && spec.classes) {
-    const table = spec.classes.map(name => classColor(colors, name));
+    const byName = classColors(colors, spec.classes);
+    const table = spec.classes.map(name => byName.get(name));
     return i => table[code[i] as number] ?? 'accent';
   }
   if (value) {
@@ -183,8 +184,14 @@ function colorsOf(spec: ScatterSpec, frame: IScatterFrame, colors: IColors): (i:
   return () => 'accent';
 }
 
-const classColor = (colors: IColors, name: string): string =>
-  colors.classColors.get(name) ?? colorOfField(colors, name);
+/** Classes of the dataset have their colours; the others share the pool among themselves. */
+function classColors(colors: IColors, classes: readonly string[]): Map<string, string> {
+  const others = classes.filter(name => !colors.classColors.has(name));
+  const own = assignColors(others, colors.pool);
+  return new Map(
+    classes.map(name => [name, colors.classColors.get(name) ?? (own.get(name) as string)])
+  );
+}
 
 function boundsOf(values: Float32Array): [number, number] {
   let low = Infinity;
@@ -215,9 +222,10 @@ function legendOf(spec: ScatterSpec, frame: IScatterFrame, colors: IColors): Leg
   if (frame.code && spec.classes) {
     const used = new Set(frame.code);
     const names = spec.classes.filter((_, code) => used.has(code));
+    const byName = classColors(colors, spec.classes);
     return {
       kind: 'classes',
-      rows: names.slice(0, LEGEND_ROWS).map(name => ({ name, color: classColor(colors, name) })),
+      rows: names.slice(0, LEGEND_ROWS).map(name => ({ name, color: byName.get(name) as string })),
       rest: Math.max(0, names.length - LEGEND_ROWS)
     };
   }

@@ -1,0 +1,2 @@
+/** Plots of a session in cells of their own. */
+export { mountPlot, type IPlotHandle, type IPlotOptions } from './mount-plot';
