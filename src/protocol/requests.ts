@@ -16,6 +16,7 @@ import { PLOT_REQUESTS, type IPlotResults } from './plot-requests';
 import { sessionStateSchema, type SessionState } from './session-state';
 import { viewSchema } from './stages';
 
+import { WORKSPACE_REQUESTS, type IWorkspaceResults } from './workspace-requests';
 const dataset = z.string().length(24);
 const sampleId = z.string().length(24);
 const name = z.string().min(1).max(100);
@@ -207,7 +208,8 @@ export const REQUESTS = {
     field: z.string().nullish()
   }),
   ...LABEL_REQUESTS,
-  ...PLOT_REQUESTS
+  ...PLOT_REQUESTS,
+  ...WORKSPACE_REQUESTS
 } as const;
 
 export type Method = keyof typeof REQUESTS;
@@ -325,7 +327,8 @@ export interface IBridgeStatus {
   memory: number;
 }
 /** Result of each method; methods that only answer with a payload or nothing are `unknown`. */
-export interface IResults extends IPlotResults, IDoorResults, ILabelResults {
+export interface IResults
+  extends IPlotResults, IDoorResults, IExportResults, ILabelResults, IWorkspaceResults {
   'bridge.status': IBridgeStatus;
   'bridge.stop': Record<string, never>;
   'dataset.list': IDatasetInfo[];

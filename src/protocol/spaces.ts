@@ -43,6 +43,15 @@ const nodeSchema: z.ZodType<ISpace> = z.object({
 
 export const isPanel = (component: ISpace | Panel): component is Panel => 'type' in component;
 
+/** The layout that `null` stands for: the samples alone. */
+export const DEFAULT_SPACES: ISpace = {
+  component_id: 'root',
+  children: [{ component_id: 'samples', type: 'Samples', pinned: true, state: {} }],
+  orientation: null,
+  active_child: null,
+  sizes: null
+};
+
 /** Every space and panel below a space, itself included. */
 export function componentsOf(space: ISpace): (ISpace | Panel)[] {
   const found: (ISpace | Panel)[] = [];

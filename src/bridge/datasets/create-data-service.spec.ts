@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
+  DEFAULT_SPACES,
   REQUESTS,
   type IDatasetChangeMessage,
   type IDatasetInfo,
@@ -284,5 +285,82 @@ describe('the service', () => {
     expect(service.methods.has('dataset.watch')).toBe(false);
     expect(service.methods.has('session.join')).toBe(false);
     await expect(ask('session.list', {})).rejects.toMatchObject({ code: 'invalid' });
+  });
+});
+
+describe('workspaces', () => {
+  const spaces = DEFAULT_SPACES;
+
+  it('are saved with a dataset, listed by name, loaded, and outlive the bridge', async () => {
+    const { id } = await create('cats');
+    await ask('workspace.save', { dataset: id, name: 'Side by side', spaces, color: '#f00' });
+    await ask('workspace.save', { dataset: id, name: 'Alone', spaces, description: 'the grid' });
+    expect(await ask('workspace.list', { dataset: id })).toMatchObject([
+      { name: 'Alone', slug: 'alone', description: 'the grid', color: null, last_loaded_at: null },
+      { name: 'Side by side', slug: 'side-by-side', description: null, color: '#f00' }
+    ]);
+    await service.close();
+    service = await open();
+    const loaded = await ask('workspace.load', { dataset: id, name: 'Side by side' });
+    expect(loaded).toMatchObject({ name: 'Side by side', spaces });
+    expect(loaded.last_loaded_at).toBeGreaterThanOrEqual(loaded.created_at);
+    expect(await ask('workspace.load', { dataset: id, name: 'alone' })).toMatchObject({ spaces });
+  });
+
+  it('keep their time of creation when they are overwritten', async () => {
+    const { id } = await create('cats');
+    const first = await ask('workspace.save', { dataset: id, name: 'mine', spaces });
+    const again = { dataset: id, name: 'mine', spaces, description: 'new' };
+    await expect(ask('workspace.save', again)).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining("'mine' already exists") as string
+    });
+    const second = await ask('workspace.save', { ...again, overwrite: true });
+    expect(second).toMatchObject({ created_at: first.created_at, description: 'new' });
+    await expect(
+      ask('workspace.save', { dataset: id, name: 'Mine', spaces, overwrite: true })
+    ).rejects.toMatchObject({ message: expect.stringContaining('too much like') as string });
+    await expect(ask('workspace.save', { ...again, name: '!!' })).rejects.toMatchObject({
+      code: 'invalid'
+    });
+  });
+
+  it('are renamed and described without losing the layout', async () => {
+    const { id } = await create('cats');
+    await ask('workspace.save', { dataset: id, name: 'a', spaces, color: 'red' });
+    await ask('workspace.save', { dataset: id, name: 'b', spaces });
+    await ask('workspace.update', { dataset: id, name: 'a', to: { name: 'c', description: 'x' } });
+    expect(await ask('workspace.load', { dataset: id, name: 'c' })).toMatchObject({
+      description: 'x',
+      color: 'red',
+      spaces
+    });
+    await expect(
+      ask('workspace.update', { dataset: id, name: 'c', to: { name: 'b' } })
+    ).rejects.toMatchObject({ code: 'conflict' });
+    await ask('workspace.update', { dataset: id, name: 'c', to: { color: null } });
+    expect(await ask('workspace.list', { dataset: id })).toMatchObject([
+      { name: 'b' },
+      { name: 'c', color: null, description: 'x' }
+    ]);
+  });
+
+  it('are deleted one by one, all at once, and with their dataset', async () => {
+    const { id } = await create('cats');
+    const other = await create('dogs');
+    for (const name of ['a', 'b', 'c']) {
+      await ask('workspace.save', { dataset: id, name, spaces });
+    }
+    await ask('workspace.save', { dataset: other.id, name: 'a', spaces });
+    expect(await ask('workspace.delete', { dataset: id, name: 'a' })).toEqual({ count: 1 });
+    await expect(ask('workspace.load', { dataset: id, name: 'a' })).rejects.toMatchObject({
+      code: 'not_found',
+      message: "The dataset 'cats' has no workspace 'a'; it has 'b', 'c'."
+    });
+    expect(await ask('workspace.delete', { dataset: id })).toEqual({ count: 2 });
+    await ask('dataset.delete', { dataset: id });
+    const again = await create('cats');
+    expect(await ask('workspace.list', { dataset: again.id })).toEqual([]);
+    expect(await ask('workspace.list', { dataset: other.id })).toHaveLength(1);
   });
 });

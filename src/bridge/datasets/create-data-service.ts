@@ -15,7 +15,16 @@ export interface IDataServiceOptions {
   workers?: URL | null;
 }
 
-const PREFIXES = ['dataset', 'samples', 'labels', 'view', 'grid', 'sample', 'expression'];
+const PREFIXES = [
+  'dataset',
+  'samples',
+  'labels',
+  'view',
+  'grid',
+  'sample',
+  'expression',
+  'workspace'
+];
 
 /** `dataset.watch` is about connections and is the server's. */
 const METHODS = (Object.keys(REQUESTS) as Method[]).filter(

@@ -8,7 +8,7 @@
  * label field, stored and handed out untouched, and its tags, which are sets over row ids.
  * Dates in `core` are `{ $date: ms }`; `created_at` and `last_modified_at` are kept by the store.
  */
-import type { IDatasetInfo, IFieldSpec } from '../../protocol';
+import type { IDatasetInfo, IFieldSpec, ISpace, IWorkspaceInfo } from '../../protocol';
 
 export interface IStoredSample {
   rid: number;
@@ -113,8 +113,23 @@ export interface ILabelSelection {
   labelIds: ReadonlySet<string> | null;
 }
 
+/** A saved layout of panels. */
+export interface IStoredWorkspace extends IWorkspaceInfo {
+  spaces: ISpace;
+}
+/** The workspaces of datasets. No operations: samples and views do not change with them. */
+export interface IWorkspaceStore {
+  /** By name. */
+  list(dataset: string): IStoredWorkspace[];
+  /** Puts a workspace in place of those with one of the slugs `instead`. */
+  put(dataset: string, workspace: IStoredWorkspace, instead?: readonly string[]): void;
+  /** Deletes by slugs; returns how many there were. */
+  remove(dataset: string, slugs: readonly string[]): number;
+}
+
 /** Writes; one writer per store. Each call is one transaction: all of it or nothing. */
 export interface IDocumentStore extends IDocumentReader {
+  readonly workspaces: IWorkspaceStore;
   /** `slug` is derived from the name by the caller; name and slug must be free unless `overwrite`. */
   createDataset(options: {
     name: string;

@@ -5,10 +5,17 @@ import { mediaRequests } from './media-requests';
 import { sampleRequests } from './sample-requests';
 import type { IStoreAnswer } from './store-request';
 import { tagRequests } from './tag-requests';
+import { workspaceRequests } from './workspace-requests';
 
 export type { IStoreAnswer } from './store-request';
 
-const requests = { ...datasetRequests, ...sampleRequests, ...tagRequests, ...mediaRequests };
+const requests = {
+  ...datasetRequests,
+  ...sampleRequests,
+  ...tagRequests,
+  ...mediaRequests,
+  ...workspaceRequests
+};
 export type StoreMethod = keyof typeof requests;
 export const STORE_METHODS = Object.keys(requests) as StoreMethod[];
 

@@ -122,6 +122,23 @@ it('a new file is for its owner only', () => {
   expect(statSync(file).mode & 0o777).toBe(0o600);
 });
 
+it('a file of an older version gets what is new, and keeps what it has', () => {
+  const { steps = [] } = STORE_FORMAT;
+  const before = steps.reduce((schema, step) => schema.replace(step, ''), STORE_FORMAT.schema);
+  const old = new SqliteFile(file, { ...STORE_FORMAT, schema: before, version: 1 }, false);
+  old.run(
+    'INSERT INTO datasets (id, name, slug, persistent, fields, created_at, last_modified_at) ' +
+      "VALUES ('d', 'cats', 'cats', 1, '[]', 0, 0)"
+  );
+  old.close();
+  const store = SqliteStore.open(file);
+  expect(store.listDatasets()).toMatchObject([{ name: 'cats' }]);
+  expect(store.workspaces.list('d')).toEqual([]);
+  store.close();
+  const { user_version: version } = new DatabaseSync(file).prepare('PRAGMA user_version').get()!;
+  expect(version).toBe(STORE_FORMAT.version);
+});
+
 describe('a transaction', () => {
   it('that fails inside another one takes all of it back', () => {
     const db = new SqliteFile(file, STORE_FORMAT, false);

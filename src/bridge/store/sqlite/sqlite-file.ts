@@ -14,6 +14,8 @@ export interface IFileFormat {
   version: number;
   /** Makes the tables of a new file. */
   schema: string;
+  /** What makes a file of version 1 one of version 2, and so on. */
+  steps?: readonly string[];
 }
 
 export class SqliteFile {
@@ -83,14 +85,17 @@ export class SqliteFile {
   }
 
   private createSchema(format: IFileFormat): void {
-    if (this.pragma('user_version') === format.version) {
+    const version = this.pragma('user_version');
+    if (version === format.version) {
       return;
     }
     // Before anything is in it: labels and paths are nobody else's business.
     chmodSync(this.path, 0o600);
+    const making =
+      version === 0 ? format.schema : (format.steps ?? []).slice(version - 1).join(';\n');
     this.transaction(() =>
       this.db.exec(
-        `${format.schema}; PRAGMA application_id = ${format.applicationId}; PRAGMA user_version = ${format.version}`
+        `${making}; PRAGMA application_id = ${format.applicationId}; PRAGMA user_version = ${format.version}`
       )
     );
   }

@@ -23,8 +23,9 @@ import { sortedRids } from './rid-list';
 import { insertSamples, labelCodes, removeSamples, updateSample } from './sample-writer';
 import { SqliteFile } from './sqlite-file';
 import { SqliteReader } from './sqlite-reader';
-import { datasetTables, MAX_LABEL_FIELDS, STORE_FORMAT } from './store-format';
+import { datasetTables, MAX_LABEL_FIELDS, STORE_FORMAT, TABLES_OF_ALL } from './store-format';
 import { changeSet, existingRids, tagCode, touchRows } from './tag-sets';
+import { SqliteWorkspaces } from './workspaces';
 
 type DatasetChanges = Parameters<IDocumentStore['updateDataset']>[1];
 
@@ -33,6 +34,8 @@ export class SqliteStore extends SqliteReader implements IDocumentStore {
   static override open(path: string): SqliteStore {
     return new SqliteStore(new SqliteFile(path, STORE_FORMAT, false));
   }
+
+  readonly workspaces = new SqliteWorkspaces(this.db);
 
   createDataset(options: {
     name: string;
@@ -75,7 +78,7 @@ export class SqliteStore extends SqliteReader implements IDocumentStore {
         this.db.exec(`DROP TABLE ${table}`);
         this.db.forgetStatements(table);
       }
-      for (const table of ['label_fields', 'tags', 'tag_segments', 'tag_times', 'media_sizes']) {
+      for (const table of TABLES_OF_ALL) {
         this.db.run(`DELETE FROM ${table} WHERE dataset = ?`, key);
       }
       this.db.run('DELETE FROM datasets WHERE key = ?', key);

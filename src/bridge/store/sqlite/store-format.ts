@@ -11,11 +11,21 @@ export const MAX_LABEL_FIELDS = 1024;
 /** Tag code under which the set of all row ids is kept. */
 export const PRESENT = 0;
 
+/** Since version 2: saved layouts of panels. */
+const WORKSPACES = `
+    CREATE TABLE workspaces (
+      dataset INTEGER NOT NULL, slug TEXT NOT NULL, name TEXT NOT NULL,
+      description TEXT, color TEXT, spaces TEXT NOT NULL,
+      created_at INTEGER NOT NULL, last_modified_at INTEGER NOT NULL, last_loaded_at INTEGER,
+      PRIMARY KEY (dataset, slug), UNIQUE (dataset, name)
+    ) STRICT, WITHOUT ROWID`;
+
 export const STORE_FORMAT: IFileFormat = {
   name: 'Lunette store',
   // "LUNE"
   applicationId: 0x4c554e45,
-  version: 1,
+  version: 2,
+  steps: [WORKSPACES],
   schema: `
     CREATE TABLE datasets (
       key INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -67,8 +77,19 @@ export const STORE_FORMAT: IFileFormat = {
       dataset INTEGER NOT NULL, rid INTEGER NOT NULL,
       width INTEGER NOT NULL, height INTEGER NOT NULL,
       UNIQUE (dataset, rid)
-    ) STRICT;`
+    ) STRICT;
+    ${WORKSPACES};`
 };
+
+/** The tables that hold rows of every dataset, by its key in the column `dataset`. */
+export const TABLES_OF_ALL = [
+  'label_fields',
+  'tags',
+  'tag_segments',
+  'tag_times',
+  'media_sizes',
+  'workspaces'
+] as const;
 
 /** The two tables of one dataset. */
 export const datasetTables = (key: number): string => `
