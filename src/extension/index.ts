@@ -2,6 +2,7 @@
 import { cellsPlugin } from './plugins/cells';
 import { corePlugin } from './plugins/core';
 import { panelPlugin } from './plugins/panel';
+import { plotsPlugin } from './plugins/plots';
 import { rendererPlugin } from './plugins/renderer';
 
-export default [corePlugin, rendererPlugin, cellsPlugin, panelPlugin];
+export default [corePlugin, rendererPlugin, plotsPlugin, cellsPlugin, panelPlugin];

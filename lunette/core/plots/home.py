@@ -27,7 +27,7 @@ _log = logging.getLogger("lunette")
 MIME_TYPE = "application/vnd.lunette.plot+json"
 _WIDTH = 900
 # Seconds that a page gets to draw a plot; the bridge draws it if it does not.
-_CAPTURE_TIMEOUT = 3.0
+_CAPTURE_TIMEOUT = 1.5
 
 
 @dataclass
@@ -98,8 +98,9 @@ class PlotHome:
     def freeze(self) -> None:
         """Makes the cells pictures: as the page shows them, or drawn by the bridge."""
         cells, self._cells = self._cells, []
+        captured = self._captured(cells)
         for cell in cells:
-            if not self._captured(cell):
+            if cell.subscription not in captured:
                 notebook.update_display(*self._picture(cell), cell.display_id)
 
     def close(self) -> None:
@@ -113,28 +114,31 @@ class PlotHome:
                 rest = [each for each in self.state()["plots"] if each["name"] != self.name]
                 self._wire.send(SetPlots(plots=rest))
 
-    def _captured(self, cell: _Cell) -> bool:
-        """Whether a page put its picture of the plot into the document."""
+    def _captured(self, cells: list[_Cell]) -> set[str]:
+        """Subscriptions of the cells whose picture a page put into the document."""
+        wanted = {cell.subscription for cell in cells}
+        captured: set[str] = set()
         done = threading.Event()
-        answers: list[bool] = []
 
         def receive(event: ReceivedEvent) -> None:
-            if (
-                event.name == "capture_notebook_cell"
-                and event.data["subscription"] == cell.subscription
-            ):
-                answers.append(not event.data.get("error"))
-                done.set()
+            subscription = event.data.get("subscription")
+            # An App says that it knows no such cell; only the plot itself can answer.
+            if event.name == "capture_notebook_cell" and not event.data.get("error"):
+                captured.update(wanted & {subscription})
+                if captured == wanted:
+                    done.set()
 
         stop = self._wire.on_received(receive)
         try:
-            self._wire.send(DeactivateNotebookCell(subscription=cell.subscription))
-            done.wait(_CAPTURE_TIMEOUT)
+            for subscription in wanted:
+                self._wire.send(DeactivateNotebookCell(subscription=subscription))
+            if wanted:
+                done.wait(_CAPTURE_TIMEOUT)
         except BridgeError as error:
             _log.warning("The page could not be asked for the picture of a plot: %s", error)
         finally:
             stop()
-        return any(answers)
+        return captured
 
     def _live(self, cell: _Cell) -> tuple[dict[str, Any], dict[str, Any]]:
         data, metadata = self._picture(cell)
