@@ -12,6 +12,7 @@ from lunette.core.collection import SampleCollection
 from lunette.core.collection_base import Stage
 from lunette.core.dataset_import import DatasetImport
 from lunette.core.dataset_schema import DatasetSchema
+from lunette.core.dataset_workspaces import DatasetWorkspaces
 from lunette.core.dataset_writing import DatasetWriting
 from lunette.core.encoding import datetime_of_ms
 from lunette.core.progress import ProgressOption
@@ -36,7 +37,7 @@ _FIXED = frozenset(
 
 
 @short_traces
-class Dataset(DatasetImport, DatasetSchema, DatasetWriting, SampleCollection):
+class Dataset(DatasetImport, DatasetSchema, DatasetWorkspaces, DatasetWriting, SampleCollection):
     """A named collection of samples, kept by the bridge.
 
     Args:
