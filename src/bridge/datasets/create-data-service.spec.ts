@@ -55,7 +55,12 @@ const paths = (...names: string[]): IPayloadSample[] =>
 const open = (): Promise<IDataService> => createDataService({ home, workers });
 
 beforeAll(async () => {
-  workers = await bundleWorkers([fileURLToPath(new URL('store.worker.ts', import.meta.url))]);
+  const source = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+  workers = await bundleWorkers([
+    source('store.worker.ts'),
+    source('lookup.worker.ts'),
+    source('../query/query.worker.ts')
+  ]);
 });
 beforeEach(async () => {
   home = join(mkdtempSync(join(tmpdir(), 'lunette-data-')), 'home');

@@ -1,11 +1,11 @@
-/** The data side as the main thread sees it: one worker that writes, one that queries. */
+/** The data side as the main thread sees it: a worker that writes, one that queries, one that looks up. */
 import { REQUESTS, type IDatasetChangeMessage, type Method } from '../../protocol';
 import { RequestError } from '../request-error';
 import { dataFiles } from '../store/data-files';
 import { WorkerClient, workerFile, type IWorkerAnswer } from '../workers';
 import type { IDataService, IMediaSource, IResponse } from './data-service';
 import type { IDataWorkers } from './data-workers';
-import type { StoreMethod } from './requests';
+import type { ReadMethod } from './requests';
 import { routeRequest } from './route-request';
 
 export interface IDataServiceOptions {
@@ -51,6 +51,7 @@ export async function createDataService(options: IDataServiceOptions): Promise<I
   }
   // The query worker reads the file that the store worker has just made sure of.
   const query = new WorkerClient(workerFile('query', bundles), 'query', files);
+  const lookup = new WorkerClient(workerFile('lookup', bundles), 'lookup', { path: files.store });
 
   const workers: IDataWorkers = {
     async askStore(method, params, payload = null, context) {
@@ -66,6 +67,7 @@ export async function createDataService(options: IDataServiceOptions): Promise<I
       }
       return toResponse({ result, payload: answer.payload });
     },
+    askLookup: async (method, params) => (await lookup.call(method, params)).result,
     async askQuery(method, params, payload, context) {
       return toResponse(
         await query.call(method, params, payload, context.signal, (done, total) =>
@@ -74,8 +76,8 @@ export async function createDataService(options: IDataServiceOptions): Promise<I
       );
     }
   };
-  const internal = async <T>(method: StoreMethod, params: unknown): Promise<T> =>
-    (await workers.askStore(method, params)).result as T;
+  const look = async <T>(method: ReadMethod, params: unknown): Promise<T> =>
+    (await workers.askLookup(method, params)) as T;
 
   return {
     methods: new Set(METHODS),
@@ -86,17 +88,18 @@ export async function createDataService(options: IDataServiceOptions): Promise<I
       }
       return routeRequest(workers, method, params, payload, context);
     },
-    describe: dataset => internal('internal.describe', { dataset }),
+    describe: dataset => look('internal.describe', { dataset }),
     mediaSources: (dataset, sampleIds) =>
-      internal<IMediaSource[]>('internal.media_sources', { dataset, sample_ids: sampleIds }),
-    rememberSizes: (dataset, sizes) =>
-      internal<void>('internal.remember_sizes', { dataset, sizes }),
+      look<IMediaSource[]>('internal.media_sources', { dataset, sample_ids: sampleIds }),
+    async rememberSizes(dataset, sizes) {
+      await workers.askStore('internal.remember_sizes', { dataset, sizes });
+    },
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     async close() {
-      await query.close();
+      await Promise.all([query.close(), lookup.close()]);
       await store.close();
     }
   };

@@ -1,4 +1,4 @@
-/** The calls of the data side's two workers. */
+/** The calls of the data side's three workers. */
 import type { IRequestContext, IResponse } from './data-service';
 import type { StoreMethod } from './requests';
 
@@ -10,6 +10,8 @@ export interface IDataWorkers {
     payload?: Uint8Array | null,
     context?: IRequestContext
   ): Promise<IResponse>;
+  /** Asks what is answered at once, whatever the others are busy with. */
+  askLookup(method: string, params: unknown): Promise<unknown>;
   /** Asks the query worker. */
   askQuery(
     method: string,

@@ -67,6 +67,7 @@ function documents(start: number): { result: unknown; payload: Uint8Array } {
 const workers: IDataWorkers = {
   askStore: (method, params, payload = null) =>
     Promise.resolve(answerStoreRequest(store, method, params, payload)),
+  askLookup: () => Promise.resolve(null),
   askQuery: (method, params) => {
     queries.push({ method, params });
     return Promise.resolve(

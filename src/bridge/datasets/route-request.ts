@@ -55,6 +55,12 @@ export async function routeRequest(
       const rids = await viewRids(workers, target, context);
       return workers.askStore(method, { ...target, rids }, null, context);
     }
+    case 'dataset.list':
+      return { result: await workers.askLookup(method, params) };
+    case 'view.check':
+      return (await workers.askLookup(method, params))
+        ? { result: {} }
+        : workers.askQuery(method, params, payload, context);
     default:
       return (STORE_METHODS as string[]).includes(method)
         ? workers.askStore(method as StoreMethod, params, payload, context)

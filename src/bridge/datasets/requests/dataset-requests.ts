@@ -8,11 +8,11 @@ import { namePattern } from '../schema/name-pattern';
 import {
   changeMessage,
   requireDataset,
-  type IStoreAnswer,
+  type ReadRequest,
   type StoreRequest
 } from './store-request';
 
-const list: StoreRequest<ParsedParams<'dataset.list'>> = (store, { pattern }) => {
+const list: ReadRequest<ParsedParams<'dataset.list'>> = (store, { pattern }) => {
   const matches = pattern == null ? () => true : namePattern(pattern);
   return { result: store.listDatasets().filter(info => matches(info.name)) };
 };
@@ -108,19 +108,19 @@ export function labelFieldNames(
 }
 
 /** Everything the server wants to know of a dataset without loading it. */
-function describe(store: IDocumentStore, { dataset }: { dataset: string }): IStoreAnswer {
+const describe: ReadRequest<{ dataset: string }> = (store, { dataset }) => {
   const info = store.findDataset(dataset);
   return {
     result: info && { id: info.id, name: info.name, count: info.count, fields: info.fields }
   };
-}
+};
+
+export const datasetReads = { 'dataset.list': list, 'internal.describe': describe };
 
 export const datasetRequests = {
-  'dataset.list': list,
   'dataset.create': create,
   'dataset.load': load,
   'dataset.delete': remove,
   'dataset.update': update,
-  'dataset.add_fields': addFields,
-  'internal.describe': describe
+  'dataset.add_fields': addFields
 };

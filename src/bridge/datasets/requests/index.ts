@@ -1,7 +1,7 @@
 /** Requests that the document store answers, by method; parameters are validated already. */
-import type { IDocumentStore } from '../../store/document-store';
-import { datasetRequests } from './dataset-requests';
-import { mediaRequests } from './media-requests';
+import type { IDocumentReader, IDocumentStore } from '../../store/document-store';
+import { datasetReads, datasetRequests } from './dataset-requests';
+import { mediaReads, mediaRequests } from './media-requests';
 import { sampleRequests } from './sample-requests';
 import type { IStoreAnswer } from './store-request';
 import { tagRequests } from './tag-requests';
@@ -18,6 +18,20 @@ const requests = {
 };
 export type StoreMethod = keyof typeof requests;
 export const STORE_METHODS = Object.keys(requests) as StoreMethod[];
+
+const reads = { ...datasetReads, ...mediaReads };
+export type ReadMethod = keyof typeof reads;
+export const READ_METHODS = Object.keys(reads) as ReadMethod[];
+
+/** Answers one request that only reads, all of it from one state of the store. */
+export function answerReadRequest(
+  store: IDocumentReader,
+  method: ReadMethod,
+  params: unknown
+): IStoreAnswer {
+  const request = reads[method] as (store: IDocumentReader, params: unknown) => IStoreAnswer;
+  return store.snapshot(() => request(store, params));
+}
 
 /** Answers one request. `params` are those of the method, checked by the caller. */
 export function answerStoreRequest(

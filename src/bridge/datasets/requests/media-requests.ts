@@ -5,7 +5,7 @@ import { decodeDocument } from '../documents/document-codec';
 import { mapEntry } from '../documents/messagepack-map';
 import { readString } from '../documents/messagepack-walk';
 import { idFromHex, idToHex } from '../documents/object-id';
-import { knownRids, requireDataset, type IStoreAnswer } from './store-request';
+import { knownRids, requireDataset, type IStoreAnswer, type ReadRequest } from './store-request';
 
 const isSize = (value: unknown): value is number =>
   typeof value === 'number' && Number.isFinite(value) && value > 0;
@@ -18,10 +18,10 @@ function declaredSize(core: Uint8Array): { width: number; height: number } | nul
 }
 
 /** Sources in the order asked; unknown samples are left out. */
-function mediaSources(
-  store: IDocumentStore,
-  { dataset, sample_ids: sampleIds }: { dataset: string; sample_ids: readonly string[] }
-): IStoreAnswer {
+const mediaSources: ReadRequest<{ dataset: string; sample_ids: readonly string[] }> = (
+  store,
+  { dataset, sample_ids: sampleIds }
+) => {
   const info = requireDataset(store, dataset);
   const rids = knownRids(store, info.id, sampleIds);
   const found = store.mediaSizesOf(info.id, rids);
@@ -40,7 +40,7 @@ function mediaSources(
     }
   }
   return { result: sources };
-}
+};
 
 function rememberSizes(
   store: IDocumentStore,
@@ -65,7 +65,8 @@ function rememberSizes(
   return { result: {} };
 }
 
+export const mediaReads = { 'internal.media_sources': mediaSources };
+
 export const mediaRequests = {
-  'internal.media_sources': mediaSources,
   'internal.remember_sizes': rememberSizes
 };

@@ -1,7 +1,7 @@
 /** What the requests to the document store have in common. */
 import type { IDatasetChangeMessage, IDatasetInfo } from '../../../protocol';
 import { RequestError } from '../../request-error';
-import type { IDocumentStore } from '../../store/document-store';
+import type { IDocumentReader, IDocumentStore } from '../../store/document-store';
 import { idFromHex, idToHex } from '../documents/object-id';
 
 /** The answer to a request and what everybody who watches the dataset is told. */
@@ -15,12 +15,14 @@ export type StoreRequest<Params> = (
   params: Params,
   payload: Uint8Array | null
 ) => IStoreAnswer;
+/** A request that only reads. */
+export type ReadRequest<Params> = (store: IDocumentReader, params: Params) => IStoreAnswer;
 
 /** Most sample ids that a change message names. */
 const MAX_NAMED_SAMPLES = 1000;
 
 /** @throws RequestError `not_found` */
-export function requireDataset(store: IDocumentStore, idOrName: string): IDatasetInfo {
+export function requireDataset(store: IDocumentReader, idOrName: string): IDatasetInfo {
   const info = store.findDataset(idOrName);
   if (!info) {
     throw new RequestError(
@@ -73,7 +75,7 @@ export interface ITarget {
 
 /** Row ids of known ids, each once. */
 export function knownRids(
-  store: IDocumentStore,
+  store: IDocumentReader,
   dataset: string,
   ids: readonly string[]
 ): Uint32Array {

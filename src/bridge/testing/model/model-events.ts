@@ -20,6 +20,15 @@ const MAKE: Record<Exclude<EventName, 'close_session' | 'app_count_update'>, Mak
   refresh: (mark, state) =>
     mark % 2 ? {} : { state: { ...state, view: [], group_slice: `refreshed-${mark}` } },
   set_view: mark => ({ view: [{ stage: 'limit', limit: mark }] }),
+  set_config: mark => ({ config: { plugins: { mark } } }),
+  set_plots: mark => ({
+    plots: [
+      {
+        name: `plot ${mark}`,
+        spec: { kind: 'categorical_histogram', path: 'tags', limit: 1 + (mark % 100) }
+      }
+    ]
+  }),
   select_samples: mark => ({ samples: [{ id: fakeId(mark) }, { id: fakeId(1), type: 'alt' }] }),
   select_labels: mark => ({
     labels: [{ label_id: fakeId(mark), sample_id: fakeId(1), field: 'things' }]
