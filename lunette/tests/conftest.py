@@ -27,6 +27,8 @@ def lunette_home() -> Iterator[Path]:
     before = os.environ.get("LUNETTE_HOME")
     os.environ["LUNETTE_HOME"] = str(home)
     os.environ["LUNETTE_IDLE_SECONDS"] = "300"
+    # No test opens a real browser: this one is called with the address and does nothing.
+    os.environ["BROWSER"] = "true"
     try:
         yield home
     finally:

@@ -6,7 +6,15 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-__all__ = ["NotebookPlace", "after_each_cell", "display", "in_notebook", "place", "update_display"]
+__all__ = [
+    "NotebookPlace",
+    "after_each_cell",
+    "display",
+    "in_notebook",
+    "place",
+    "update_display",
+    "user_names",
+]
 
 
 class NotebookPlace:
@@ -31,6 +39,11 @@ def _shell() -> Any:
 def in_notebook() -> bool:
     """Whether outputs can be displayed: in a Jupyter kernel, not in a terminal or a script."""
     return getattr(_shell(), "kernel", None) is not None
+
+
+def user_names() -> frozenset[str]:
+    """The names that the notebook's code has; empty outside of IPython."""
+    return frozenset(getattr(_shell(), "user_ns", None) or ())
 
 
 def place() -> NotebookPlace | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from lunette.core.errors import LunetteError
-from lunette.core.session import notebook, server_address
+from lunette.core.session import hosts, notebook
 from lunette.core.session.arguments import checked_height
 from lunette.core.session.bridge_errors import readable_errors
 from lunette.core.session.picture_wish import PictureWish
@@ -23,14 +23,6 @@ _log = logging.getLogger("lunette")
 
 class SessionPlaces(SessionBase):
     """The part of a session that is about where its App is shown."""
-
-    @property
-    def url(self) -> str | None:
-        """Address of the Jupyter server that this kernel belongs to, or None.
-
-        The App is reached through that server and its login; it has no address of its own.
-        """
-        return server_address.server_address()
 
     @property
     def auto(self) -> bool:
@@ -63,19 +55,17 @@ class SessionPlaces(SessionBase):
             ValueError: the height is no such number
             LunetteError: the bridge cannot be reached, or the session was closed
         """
-        pixels = checked_height(self._config.notebook_height if height is None else height)
+        pixels = checked_height(self._height() if height is None else height)
         if not notebook.in_notebook():
             self._warn_once(
-                "The App is shown in notebooks only; this is none. The session works all the same, "
-                "and any JupyterLab of yours can open it from Lunette's sidebar."
+                "The App is shown in the cells of notebooks only; this is none. "
+                "`session.open_tab()` opens it in a browser tab."
             )
             return
         with readable_errors():
             self._cells.show(pixels)
-
-    def open(self) -> None:
-        """Shows the App: in a notebook, in the running cell."""
-        self.show()
+        if hosts.in_vscode():
+            self._say_in_vscode()
 
     def freeze(
         self,
