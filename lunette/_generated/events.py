@@ -13,6 +13,7 @@ from lunette._generated.stages import Stage
 
 __all__ = [
     "APP_CONFIG_DEFAULTS",
+    "COLOR_SCHEME_DEFAULTS",
     "EVENTS",
     "TRANSIENT_EVENTS",
     "AppConfig",
@@ -385,6 +386,25 @@ APP_CONFIG_DEFAULTS: AppConfig = {
     "show_tooltip": True,
     "theme": "browser",
     "use_frame_number": False,
+}
+
+#: What colours are where neither a colour scheme nor the settings say.
+COLOR_SCHEME_DEFAULTS: ColorSchemeState = {
+    "color_pool": [
+        "#e69f00",
+        "#56b4e9",
+        "#00b386",
+        "#ee3377",
+        "#f0e442",
+        "#4d86e8",
+        "#e4572e",
+        "#44bbaa",
+        "#cc79a7",
+        "#b5bd3b",
+        "#a878e0",
+        "#ddcc77",
+    ],
+    "opacity": 0.4,
 }
 
 #: Events that change no state.

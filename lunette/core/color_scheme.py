@@ -123,6 +123,15 @@ class ColorScheme:
                 raise ValueError(f"{name} must be {wanted}, or None; found {value!r}.")
         object.__setattr__(self, name, value)
 
+    def _take(self, name: str, value: Any) -> None:
+        """Sets a value without a check; one of a newer version is kept aside."""
+        if name in self._KINDS:
+            object.__setattr__(self, name, value)
+        elif value is None:
+            self._others.pop(name, None)
+        else:
+            self._others[name] = value
+
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> ColorScheme:
         """The scheme of a dict as :meth:`to_dict` makes it.

@@ -42,6 +42,7 @@ export function eventsModule(protocol) {
     ...Object.keys(SHAPES),
     ...names.map(className),
     'APP_CONFIG_DEFAULTS',
+    'COLOR_SCHEME_DEFAULTS',
     'EVENTS',
     'Event',
     'TRANSIENT_EVENTS'
@@ -73,6 +74,14 @@ APP_CONFIG_DEFAULTS: AppConfig = {
 ${Object.entries(protocol.appConfigSchema.parse({}))
   .map(([name, value]) => `    "${name}": ${literal(value)},`)
   .join('\n')}
+}
+
+#: What colours are where neither a colour scheme nor the settings say.
+COLOR_SCHEME_DEFAULTS: ColorSchemeState = {
+    "color_pool": [
+${protocol.DEFAULT_POOL.map(color => `        ${literal(color)},`).join('\n')}
+    ],
+    "opacity": ${protocol.DEFAULT_OPACITY},
 }
 
 #: Events that change no state.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["check_kind", "checked_height", "checked_sample_id"]
+__all__ = ["check_kind", "checked_height", "checked_id"]
 
 _HEIGHTS = (100, 4000)
 
@@ -23,7 +23,12 @@ def checked_height(height: Any) -> int:
     return height
 
 
-def checked_sample_id(sample_id: Any) -> str | None:
-    if sample_id is not None and not isinstance(sample_id, str):
-        raise ValueError(f"unexpected sample id value '{sample_id}'")
-    return sample_id
+def checked_id(id: Any, kind: str) -> str | None:
+    """The id of a sample or group, or None.
+
+    Raises:
+        ValueError: it is something else
+    """
+    if id is not None and not isinstance(id, str):
+        raise ValueError(f"unexpected {kind} id value '{id}'")
+    return id

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import logging
+from typing import TYPE_CHECKING
 
+from lunette.core.color_scheme import ColorScheme
+from lunette.core.config import AppConfig
 from lunette.core.dataset import Dataset
 from lunette.core.errors import LunetteError
 from lunette.core.session import notebook
 from lunette.core.session.bridge_errors import readable_errors
-from lunette.core.session.config import AppConfig
 from lunette.core.session.session import Session
 from lunette.core.short_traces import with_short_trace
+from lunette.core.spaces import Space
 from lunette.core.view import DatasetView
+
+if TYPE_CHECKING:
+    from lunette.core.plots import PlotManager
 
 __all__ = ["close_app", "launch_app"]
 
@@ -24,12 +30,19 @@ def launch_app(
     dataset: Dataset | DatasetView | None = None,
     view: DatasetView | None = None,
     sample_id: str | None = None,
-    *,
+    group_id: str | None = None,
+    spaces: Space | None = None,
+    color_scheme: ColorScheme | None = None,
+    plots: PlotManager | None = None,
+    port: int | None = None,
+    address: str | None = None,
+    remote: bool = False,
+    browser: str | None = None,
     height: int | None = None,
     auto: bool = True,
     config: AppConfig | None = None,
 ) -> Session:
-    """Shows the App; in a notebook, in the running cell.
+    """Shows the App: in a notebook in the running cell, else in a new browser tab.
 
     One App is live at a time: the cell that shows the one launched before becomes a picture. Its
     session stays usable.
@@ -38,10 +51,19 @@ def launch_app(
         dataset (None): a dataset or view to show
         view (None): a view to show
         sample_id (None): a sample to open
+        group_id (None): a group to open
+        spaces (None): the layout of the App's panels; by default the samples alone
+        color_scheme (None): the colours of labels; by default those saved with the dataset
+        plots (None): plots to attach
+        port (None): port at which the App is served outside of Jupyter; by default a free one
+        address (None): where it is served; by default 127.0.0.1, which this machine alone reaches
+        remote (False): whether the App is used from another machine: nothing is opened here, but
+            said how to get there
+        browser (None): the browser to open the App in, such as ``"firefox"``
         height (None): height of the App in cells, in CSS pixels; by default that of `config`
         auto (True): whether to show the App now, and again in every cell that sets a view or
             dataset
-        config (None): settings of the App
+        config (None): settings of the App; by default ``lunette.app_config``
 
     Returns:
         the session
@@ -52,12 +74,26 @@ def launch_app(
     """
     global _launched
     before = _launched
-    session = Session(dataset, view, height=height, auto=auto, config=config, sample_id=sample_id)
+    session = Session(
+        dataset=dataset,
+        view=view,
+        sample_id=sample_id,
+        group_id=group_id,
+        spaces=spaces,
+        color_scheme=color_scheme,
+        plots=plots,
+        port=port,
+        address=address,
+        remote=remote,
+        browser=browser,
+        height=height,
+        auto=auto,
+        config=config,
+    )
     if before is not None:
         _put_away(before)
     _launched = session
-    if auto and notebook.in_notebook():
-        session.show()
+    session._launched()
     return session
 
 

@@ -3,32 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lunette._bridge import client
 from lunette._bridge_session import BridgeSession
 from lunette._generated.events import Event
+from lunette.core.color_scheme import ColorScheme
+from lunette.core.config import AppConfig, app_config
 from lunette.core.dataset import Dataset
 from lunette.core.session import notebook
-from lunette.core.session.arguments import check_kind, checked_height, checked_sample_id
+from lunette.core.session.arguments import check_kind, checked_height, checked_id
+from lunette.core.session.attached_plots import AttachedPlots
 from lunette.core.session.bridge_errors import readable_errors
 from lunette.core.session.cells import NotebookCells
-from lunette.core.session.config import AppConfig
 from lunette.core.session.label_selection import LabelSelection
+from lunette.core.session.layout import SessionLayout, spaces_data
 from lunette.core.session.listeners import EventListeners
+from lunette.core.session.opening import SessionOpening, checked_address
 from lunette.core.session.places import SessionPlaces
 from lunette.core.session.sample_selection import SampleSelection
+from lunette.core.session.selection_styles import SelectionStyles
 from lunette.core.session.settings import SessionSettings
-from lunette.core.session.shown_content import ShownContent
+from lunette.core.session.shown_content import ShownContent, fresh_state, what_to_show
 from lunette.core.session.summary import session_summary
+from lunette.core.session.waiting import AppPresence
 from lunette.core.short_traces import short_traces
+from lunette.core.spaces import Space
 from lunette.core.view import DatasetView
+
+if TYPE_CHECKING:
+    from lunette.core.plots import PlotManager
 
 __all__ = ["Session"]
 
 
 @short_traces
-class Session(ShownContent, SampleSelection, LabelSelection, SessionSettings, SessionPlaces):
+class Session(
+    ShownContent,
+    SampleSelection,
+    LabelSelection,
+    SelectionStyles,
+    SessionLayout,
+    SessionSettings,
+    AttachedPlots,
+    SessionPlaces,
+    SessionOpening,
+):
     """A session: the dataset, view and selection that this process and the App share.
 
     What is set here shows in the App at once, and what is clicked in the App is read here.
@@ -36,10 +56,22 @@ class Session(ShownContent, SampleSelection, LabelSelection, SessionSettings, Se
     Args:
         dataset (None): a dataset or view to show
         view (None): a view to show
+        sample_id (None): a sample to open
+        group_id (None): a group to open
+        spaces (None): the layout of the App's panels; by default the samples alone
+        color_scheme (None): the colours of labels; by default those saved with the dataset
+        plots (None): plots to attach
+        port (None): port at which the App is served outside of Jupyter, once it is opened in a
+            tab; by default a free one
+        address (None): where it is served; by default 127.0.0.1, which this machine alone reaches
+        remote (False): whether the App is used from another machine: nothing is opened here, and
+            `port` may be forwarded to another one
+        browser (None): the browser to open tabs in, such as ``"firefox"``
         height (None): height of the App in cells, in CSS pixels; by default that of `config`
         auto (True): whether setting a view or dataset in another cell shows the App there
-        config (None): settings of the App
-        sample_id (None): a sample to open
+        config (None): settings of the App, of which the session has a copy; by default
+            ``lunette.app_config``
+        view_name (None): a view that is saved with the dataset, which wins over `view`
 
     Raises:
         ValueError: an argument is of the wrong kind, or the dataset is deleted
@@ -50,33 +82,54 @@ class Session(ShownContent, SampleSelection, LabelSelection, SessionSettings, Se
         self,
         dataset: Dataset | DatasetView | None = None,
         view: DatasetView | None = None,
-        *,
+        sample_id: str | None = None,
+        group_id: str | None = None,
+        spaces: Space | None = None,
+        color_scheme: ColorScheme | None = None,
+        plots: PlotManager | None = None,
+        port: int | None = None,
+        address: str | None = None,
+        remote: bool = False,
+        browser: str | None = None,
         height: int | None = None,
         auto: bool = True,
         config: AppConfig | None = None,
-        sample_id: str | None = None,
+        view_name: str | None = None,
     ) -> None:
+        self._asked = checked_address(address, port, remote, browser)
         check_kind(dataset, (Dataset, DatasetView), "`dataset`", "Dataset or DatasetView")
         check_kind(view, (DatasetView,), "`view`", "DatasetView")
+        check_kind(spaces, (Space,), "`spaces`", "Space")
+        check_kind(color_scheme, (ColorScheme,), "`color_scheme`", "ColorScheme")
         check_kind(config, (AppConfig,), "`config`", "AppConfig")
-        if isinstance(dataset, DatasetView):
-            view = dataset if view is None else view
-            dataset = dataset.dataset
-        if view is not None:
-            dataset = view.dataset
-        self._config = AppConfig() if config is None else config.copy()
+        dataset, view = what_to_show(dataset, view, view_name)
+        settings = app_config.copy() if config is None else config.copy()
         if height is not None:
-            self._config.notebook_height = checked_height(height)
+            settings.notebook_height = checked_height(height)
         self._auto = bool(auto)
         self._shown_view = view
         self._warned = False
-        state = self._fresh_state(dataset, view)
-        state["sample_id"] = checked_sample_id(sample_id)
-        self._sent_config = self._config.to_data()
+        self._said_in_vscode = False
+        self._door = None
+        state = {
+            **fresh_state(dataset, view),
+            "view_name": view_name,
+            "sample_id": checked_id(sample_id, "sample"),
+            "group_id": checked_id(group_id, "group"),
+            "spaces": spaces_data(spaces),
+            "config": settings.to_dict(),
+        }
+        if color_scheme is not None:
+            state["color_scheme"] = color_scheme.to_dict()
         with readable_errors():
             self._wire = BridgeSession.create(client(), state)
+        self._start_settings(self._wire.known_state, settings)
+        self._start_layout(self._wire.known_state)
         self._cells = NotebookCells(self._wire)
         self._listeners = EventListeners(self._wire)
+        self._presence = AppPresence(self._wire)
+        if plots is not None:
+            self.plots = plots
 
     def add_event_listener(
         self, event_name: str | type[Event], listener: Callable[[Any], None]

@@ -1,42 +1,135 @@
-"""How the App of a session shows things: its settings."""
+"""How the App of a session shows things: its settings and its colours."""
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Mapping
+from typing import Any, cast
 
-from lunette._generated.events import Refresh, SessionState, StateUpdate
+from lunette._generated.events import (
+    COLOR_SCHEME_DEFAULTS,
+    Refresh,
+    SessionState,
+    SetColorScheme,
+    SetConfig,
+)
+from lunette.core.color_scheme import ColorScheme
+from lunette.core.config import AppConfig, app_config
+from lunette.core.dataset import Dataset
 from lunette.core.session.arguments import check_kind
-from lunette.core.session.config import AppConfig
+from lunette.core.session.live_objects import LiveObject
 from lunette.core.session.session_base import SessionBase
 
 __all__ = ["SessionSettings"]
 
+# What a colour scheme takes from the settings where it says nothing.
+_FROM_CONFIG = ("color_by", "color_pool", "multicolor_keypoints", "show_skeletons")
+
 
 class SessionSettings(SessionBase):
-    """The part of a session that is about the settings of its App."""
+    """The part of a session that is about the settings and colours of its App."""
+
+    _live_config: LiveObject[AppConfig]
+    _live_scheme: LiveObject[ColorScheme]
 
     @property
     def config(self) -> AppConfig:
-        """Settings of the App. Edits reach it with `refresh()`, or the next view or dataset."""
-        return self._config
+        """Settings of the App. Edits reach it with `refresh()`, or the next view or dataset.
+
+        Assigning sends them at once; None restores a copy of ``lunette.app_config``.
+
+        Raises:
+            ValueError: what is assigned is no AppConfig
+        """
+        return self._live_config.follow(self._read()["config"])
 
     @config.setter
     def config(self, config: AppConfig | None) -> None:
         check_kind(config, (AppConfig,), "`Session.config`", "AppConfig")
-        self._config = AppConfig() if config is None else config
-        self.refresh()
+        item = app_config.copy() if config is None else config
+        self._live_config = LiveObject(item, self._read()["config"])
+        self._send_edits()
+
+    @property
+    def color_scheme(self) -> ColorScheme:
+        """The colours of labels. Edits reach the App with `refresh()`, or the next view or dataset.
+
+        What the session's scheme does not say has the value of `config`, or what is built in, and
+        follows edits of `config`. Assigning a scheme sends a copy of it at once; None restores the
+        scheme that is saved with the dataset (`dataset.app_config.color_scheme`), if there is one.
+
+        Raises:
+            ValueError: what is assigned is no ColorScheme, or the bridge refuses a part of it
+        """
+        return self._live_scheme.follow(_with_gaps_filled(self._read()))
+
+    @color_scheme.setter
+    def color_scheme(self, color_scheme: ColorScheme | None) -> None:
+        check_kind(color_scheme, (ColorScheme,), "`Session.color_scheme`", "ColorScheme")
+        if color_scheme is None:
+            scheme = saved_scheme(self.dataset) or {}
+        else:
+            scheme = color_scheme.to_dict()
+        self._send(SetColorScheme.from_odm(ColorScheme.from_dict(scheme)))
+        self._start_scheme(self._read())
 
     def refresh(self) -> None:
-        """Makes the App read the dataset again, and sends it edited settings."""
-        if self._config.to_data() == self._sent_config:
-            self._send(Refresh())
-        else:
-            self._send_state(self._read(), Refresh)
+        """Makes the App read the dataset again, and sends it what was edited in place.
+
+        That is `config`, `color_scheme` and `spaces`; what was changed or selected in the App
+        meanwhile stays.
+
+        Raises:
+            ValueError: the bridge refuses an edit
+        """
+        self._send_edits()
+        self._send(Refresh())
         dataset = self.dataset
         if dataset is not None:
             dataset.reload()
 
-    def _send_state(self, state: SessionState, kind: type[StateUpdate] | type[Refresh]) -> None:
-        config = self._config.to_data()
-        self._send(kind(state=cast(SessionState, {**state, "config": config})))
-        self._sent_config = config
+    def _height(self) -> int:
+        return self.config.notebook_height
+
+    def _start_settings(self, state: SessionState, config: AppConfig) -> None:
+        """Begins with the session's first state."""
+        self._live_config = LiveObject(config, state["config"])
+        self._start_scheme(state)
+
+    def _start_scheme(self, state: SessionState) -> None:
+        data = _with_gaps_filled(state)
+        self._live_scheme = LiveObject(ColorScheme.from_dict(data), data)
+
+    def _send_edits(self) -> None:
+        super()._send_edits()
+        state = self._read()
+        self._live_scheme.follow(_with_gaps_filled(state))
+        colors = self._live_scheme.edits()
+        self._live_config.follow(state["config"])
+        settings = self._live_config.edits()
+        if settings:
+            self._send(SetConfig(settings))
+        if colors:
+            scheme = {**(state["color_scheme"] or {}), **colors}
+            given = {name: value for name, value in scheme.items() if value is not None}
+            self._send(SetColorScheme.from_odm(ColorScheme.from_dict(given)))
+        if settings or colors:
+            state = self._read()
+            self._live_config.follow(state["config"])
+            self._live_scheme.follow(_with_gaps_filled(state))
+
+
+def saved_scheme(dataset: Dataset | None) -> dict[str, Any] | None:
+    """The colour scheme that is saved with a dataset, as it travels."""
+    scheme = None if dataset is None else dataset.app_config.color_scheme
+    return scheme.to_dict() if isinstance(scheme, ColorScheme) else None
+
+
+def _with_gaps_filled(state: SessionState) -> dict[str, Any]:
+    """The state's colour scheme; what it does not say is as the App has it."""
+    config = cast(Mapping[str, Any], state["config"])
+    layers: tuple[Mapping[str, Any], ...] = (
+        COLOR_SCHEME_DEFAULTS,
+        {name: config[name] for name in _FROM_CONFIG},
+        state["color_scheme"] or {},
+    )
+    return {name: value for layer in layers for name, value in layer.items() if value is not None}

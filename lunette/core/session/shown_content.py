@@ -8,8 +8,10 @@ from lunette._generated.events import SessionState, SetSample, SetView, StateUpd
 from lunette.core.dataset import Dataset
 from lunette.core.dataset_directory import load_dataset
 from lunette.core.errors import DatasetNotFoundError
-from lunette.core.session.arguments import check_kind, checked_sample_id
+from lunette.core.session.arguments import check_kind, checked_id
+from lunette.core.session.selection_styles import PLAIN_LABEL_STYLE, PLAIN_SAMPLE_STYLE
 from lunette.core.session.session_base import SessionBase
+from lunette.core.session.settings import saved_scheme
 from lunette.core.view import DatasetView
 
 __all__ = ["ShownContent"]
@@ -20,7 +22,14 @@ class ShownContent(SessionBase):
 
     @property
     def dataset(self) -> Dataset | None:
-        """The dataset, or None. Assigning one shows all of it and selects nothing."""
+        """The dataset, or None.
+
+        Assigning one shows all of it with nothing selected or open, its saved colours, the layout
+        of the samples alone and plain selection styles; `config` stays.
+
+        Raises:
+            ValueError: what is assigned is no dataset, or a deleted one
+        """
         name = self._read()["dataset"]
         if name is None:
             return None
@@ -37,18 +46,19 @@ class ShownContent(SessionBase):
     def dataset(self, dataset: Dataset | None) -> None:
         check_kind(dataset, (Dataset,), "`Session.dataset`", "Dataset")
         with self._shown_here():
-            self._set_state(dataset, None)
+            self._set_dataset(dataset)
 
     def clear_dataset(self) -> None:
         """Shows no dataset."""
-        self._set_state(None, None)
+        self._set_dataset(None)
 
     @property
     def view(self) -> DatasetView | None:
         """The view, or None if the whole dataset is shown.
 
-        Assigning a view selects nothing and closes the sample that is open; None shows the whole
-        dataset. The App's filters are stages of it.
+        Assigning a view selects nothing, closes the sample that is open and restores the plain
+        selection styles; None shows the whole dataset. A view of another dataset changes the
+        dataset, too. The App's filters are stages of the view.
 
         Raises:
             ValueError: what is assigned is no view, or the bridge finds a stage impossible
@@ -73,13 +83,27 @@ class ShownContent(SessionBase):
         self._set_view(None)
 
     @property
+    def view_name(self) -> str | None:
+        """The name of the view if it is one that is saved with the dataset."""
+        return self._read()["view_name"]
+
+    @property
     def sample_id(self) -> str | None:
         """The id of the sample that is open in the App, or None. Assigning opens it."""
         return self._read()["sample_id"]
 
     @sample_id.setter
     def sample_id(self, sample_id: str | None) -> None:
-        self._send(SetSample(sample_id=checked_sample_id(sample_id)))
+        self._send(SetSample(sample_id=checked_id(sample_id, "sample")))
+
+    @property
+    def group_id(self) -> str | None:
+        """The id of the group that is open in the App, or None. Assigning opens it."""
+        return self._read()["group_id"]
+
+    @group_id.setter
+    def group_id(self, group_id: str | None) -> None:
+        self._send(SetSample(group_id=checked_id(group_id, "group")))
 
     def _collection(self) -> Dataset | DatasetView | None:
         view = self.view
@@ -87,29 +111,57 @@ class ShownContent(SessionBase):
 
     def _set_view(self, view: DatasetView | None) -> None:
         state = self._read()
-        dataset = self.dataset if view is None else view.dataset
-        edited = self._config.to_data() != self._sent_config
-        if edited or (dataset is not None and dataset.name != state["dataset"]):
-            self._set_state(dataset, view)
-        else:
-            self._shown_view = view
-            self._send(SetView(view=[] if view is None else view._serialize()))
-
-    def _set_state(self, dataset: Dataset | None, view: DatasetView | None) -> None:
+        if view is not None and view.dataset.name != state["dataset"]:
+            self._set_dataset(view.dataset, view)
+            return
+        self._send_edits()
         self._shown_view = view
-        fresh = cast(SessionState, {**self._read(), **self._fresh_state(dataset, view)})
-        self._send_state(fresh, StateUpdate)
+        self._send(SetView(view=[] if view is None else view._serialize()))
+        self._reset_styles()
 
-    def _fresh_state(self, dataset: Dataset | None, view: DatasetView | None) -> dict[str, Any]:
-        """The parts of the state that belong to a dataset, with nothing selected or open."""
-        return {
-            "dataset": None if dataset is None else dataset.name,
-            "view": [] if view is None else view._serialize(),
-            "view_name": None,
-            "selected_samples": [],
-            "selected_labels": [],
-            "sample_id": None,
-            "group_id": None,
-            "group_slice": None,
-            "config": self._config.to_data(),
-        }
+    def _set_dataset(self, dataset: Dataset | None, view: DatasetView | None = None) -> None:
+        """Shows a dataset, with everything as it is at first except for the settings."""
+        self._send_edits()
+        self._shown_view = view
+        state = {**self._read(), **fresh_state(dataset, view)}
+        self._send(StateUpdate(cast(SessionState, state)))
+
+
+def what_to_show(
+    dataset: Dataset | DatasetView | None, view: DatasetView | None, view_name: str | None
+) -> tuple[Dataset | None, DatasetView | None]:
+    """The dataset and view that a session was given.
+
+    Raises:
+        ValueError: the dataset has no saved view of that name
+    """
+    if isinstance(dataset, DatasetView):
+        view = dataset if view is None else view
+        dataset = dataset.dataset
+    if view is not None:
+        dataset = view.dataset
+    if view_name is not None:
+        raise ValueError(
+            f"There is no saved view {view_name!r}"
+            + ("." if dataset is None else f" of dataset {dataset.name!r}.")
+        )
+    return dataset, view
+
+
+def fresh_state(dataset: Dataset | None, view: DatasetView | None) -> dict[str, Any]:
+    """The parts of a state that belong to a dataset: nothing is selected or open."""
+    return {
+        "dataset": None if dataset is None else dataset.name,
+        "view": [] if view is None else view._serialize(),
+        "view_name": None,
+        "selected_samples": [],
+        "selected_labels": [],
+        "sample_selection_style": PLAIN_SAMPLE_STYLE,
+        "label_selection_style": PLAIN_LABEL_STYLE,
+        "sample_id": None,
+        "group_id": None,
+        "group_slice": None,
+        "spaces": None,
+        "color_scheme": saved_scheme(dataset),
+        "field_visibility_stage": None,
+    }
