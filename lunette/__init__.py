@@ -99,12 +99,24 @@ from lunette.core.view import DatasetView
 
 if TYPE_CHECKING:
     from lunette import zoo
+    from lunette.core.plots import (
+        CategoricalHistogram,
+        NumericalHistogram,
+        ViewGrid,
+        location_scatterplot,
+        scatterplot,
+    )
     from lunette.core.session import Session, close_app, launch_app
 
 __version__ = "0.1.0"
 
 #: What is only loaded when it is first used, and from where.
 _LAZY = {
+    "CategoricalHistogram": "lunette.core.plots",
+    "NumericalHistogram": "lunette.core.plots",
+    "ViewGrid": "lunette.core.plots",
+    "location_scatterplot": "lunette.core.plots",
+    "scatterplot": "lunette.core.plots",
     "Session": "lunette.core.session",
     "close_app": "lunette.core.session",
     "launch_app": "lunette.core.session",
@@ -141,6 +153,7 @@ __all__ = [
     "ArrayField",
     "BooleanField",
     "Bounds",
+    "CategoricalHistogram",
     "Classification",
     "Classifications",
     "Count",
@@ -181,6 +194,7 @@ __all__ = [
     "MediaTypeError",
     "Metadata",
     "Min",
+    "NumericalHistogram",
     "ObjectIdField",
     "Panel",
     "Polyline",
@@ -207,6 +221,7 @@ __all__ = [
     "VectorField",
     "ViewExpression",
     "ViewField",
+    "ViewGrid",
     "ViewStage",
     "close_app",
     "dataset_exists",
@@ -219,5 +234,7 @@ __all__ = [
     "list_datasets",
     "list_view_stages",
     "load_dataset",
+    "location_scatterplot",
+    "scatterplot",
     "zoo",
 ]

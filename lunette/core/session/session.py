@@ -25,7 +25,7 @@ from lunette.core.session.sample_selection import SampleSelection
 from lunette.core.session.selection_styles import SelectionStyles
 from lunette.core.session.settings import SessionSettings
 from lunette.core.session.shown_content import ShownContent, fresh_state, what_to_show
-from lunette.core.session.summary import session_summary
+from lunette.core.session.summary import Where, session_summary
 from lunette.core.session.waiting import AppPresence
 from lunette.core.short_traces import short_traces
 from lunette.core.spaces import Space
@@ -164,8 +164,11 @@ class Session(
         """The session in a few lines."""
         if self._wire.closed:
             return "Session type: closed"
-        kind = "notebook" if notebook.in_notebook() else "script"
-        return session_summary(self._read(), self._collection(), kind)
+        in_notebook = notebook.in_notebook()
+        kind = "remote" if self.remote else "notebook" if in_notebook else "script"
+        # An address with a key must not get into a notebook, which others may get.
+        url = None if self.remote or (in_notebook and self._door is not None) else self.url
+        return session_summary(self._read(), self._collection(), Where(kind, url))
 
     def __repr__(self) -> str:
         return self.summary()
