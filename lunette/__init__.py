@@ -26,6 +26,7 @@ from lunette.core.aggregations import (
     Values,
 )
 from lunette.core.app_config import DatasetAppConfig
+from lunette.core.color_scheme import ColorScheme
 from lunette.core.dataset import Dataset
 from lunette.core.dataset_directory import (
     dataset_exists,
@@ -99,6 +100,7 @@ from lunette.core.view import DatasetView
 
 if TYPE_CHECKING:
     from lunette import zoo
+    from lunette.core.config import AppConfig, app_config
     from lunette.core.plots import (
         CategoricalHistogram,
         NumericalHistogram,
@@ -112,6 +114,8 @@ __version__ = "0.1.0"
 
 #: What is only loaded when it is first used, and from where.
 _LAZY = {
+    "AppConfig": "lunette.core.config",
+    "app_config": "lunette.core.config",
     "CategoricalHistogram": "lunette.core.plots",
     "NumericalHistogram": "lunette.core.plots",
     "ViewGrid": "lunette.core.plots",
@@ -150,12 +154,14 @@ def _jupyter_server_extension_points() -> list[dict[str, str]]:
 
 __all__ = [
     "Aggregation",
+    "AppConfig",
     "ArrayField",
     "BooleanField",
     "Bounds",
     "CategoricalHistogram",
     "Classification",
     "Classifications",
+    "ColorScheme",
     "Count",
     "CountValues",
     "Dataset",
@@ -223,6 +229,7 @@ __all__ = [
     "ViewField",
     "ViewGrid",
     "ViewStage",
+    "app_config",
     "close_app",
     "dataset_exists",
     "default_workspace_factory",

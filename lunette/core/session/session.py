@@ -168,7 +168,8 @@ class Session(
         kind = "remote" if self.remote else "notebook" if in_notebook else "script"
         # An address with a key must not get into a notebook, which others may get.
         url = None if self.remote or (in_notebook and self._door is not None) else self.url
-        return session_summary(self._read(), self._collection(), Where(kind, url))
+        text = session_summary(self._read(), self._collection(), Where(kind, url))
+        return f"{text}\n{self.plots.summary()}" if self.has_plots else text
 
     def __repr__(self) -> str:
         return self.summary()

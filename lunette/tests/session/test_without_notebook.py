@@ -13,14 +13,14 @@ from lunette.core.session import Session
 
 class TestOutsideOfNotebooks:
     def test_showing_says_once_that_there_is_nowhere_to_show(self, session: Session) -> None:
-        with pytest.warns(UserWarning, match="shown in notebooks only"):
+        with pytest.warns(UserWarning, match="cells of notebooks only"):
             session.show()
         session.show()
 
     def test_launching_and_closing_work_without_a_word(
         self, dataset: ln.Dataset, recwarn: pytest.WarningsRecorder, bridge: BridgeClient
     ) -> None:
-        session = ln.launch_app(dataset)
+        session = ln.launch_app(dataset, auto=False)
         assert session.dataset is dataset
         assert session.url is None
         ln.close_app()
