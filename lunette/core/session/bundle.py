@@ -6,6 +6,9 @@ import base64
 from dataclasses import dataclass
 from typing import Any
 
+from lunette import __version__
+from lunette._bridge_runtime import home_mark
+
 __all__ = ["MIME_TYPE", "Picture", "descriptor", "frozen_bundle", "live_bundle", "waiting_bundle"]
 
 MIME_TYPE = "application/vnd.lunette.app+json"
@@ -35,8 +38,18 @@ class Picture:
 
 
 def descriptor(session: str, subscription: str, height: int) -> dict[str, Any]:
-    """Which App a cell shows: opaque ids, nothing secret, no address and no path."""
-    return {"v": 1, "session": session, "subscription": subscription, "height": height}
+    """Which App a cell shows: opaque ids, nothing secret, no address and no path.
+
+    Version and mark of the data home let the page say why it cannot open the App.
+    """
+    return {
+        "v": 1,
+        "session": session,
+        "subscription": subscription,
+        "height": height,
+        "version": __version__,
+        "home": home_mark(),
+    }
 
 
 def live_bundle(app: dict[str, Any], picture: Picture) -> Bundle:

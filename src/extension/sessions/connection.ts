@@ -1,7 +1,13 @@
 /** How the page reaches the bridge: through the Jupyter server's own origin, prefix and login. */
 import { URLExt } from '@jupyterlab/coreutils';
-import type { ServerConnection } from '@jupyterlab/services';
-import { BridgeClient, WebSocketTransport } from '../../client';
+import { ServerConnection } from '@jupyterlab/services';
+import {
+  BridgeClient,
+  checkHops,
+  WebSocketTransport,
+  type IHop,
+  type ISessionOrigin
+} from '../../client';
 import type { ClientKind } from '../../protocol';
 
 export class BridgeConnection {
@@ -24,6 +30,32 @@ export class BridgeConnection {
       encodeURIComponent(dataset),
       encodeURIComponent(sampleId)
     );
+  }
+
+  /** Address of a session's App in a browser tab of its own. */
+  tabUrl(session: string): string {
+    const url = URLExt.join(this._settings.baseUrl, 'lunette/app');
+    return `${url}?session=${encodeURIComponent(session)}`;
+  }
+
+  /** Where the way to a session ends. */
+  diagnose(session: string, origin: ISessionOrigin = {}): Promise<IHop[]> {
+    return checkHops({
+      session,
+      origin,
+      server: 'jupyter',
+      askHealth: async id => {
+        const url = URLExt.join(this._settings.baseUrl, 'lunette/health');
+        const response = await ServerConnection.makeRequest(
+          `${url}?session=${encodeURIComponent(id)}`,
+          { cache: 'no-store' },
+          this._settings
+        );
+        const isJson = (response.headers.get('Content-Type') ?? '').startsWith('application/json');
+        const body: unknown = isJson ? await response.json() : null;
+        return { status: response.status, body };
+      }
+    });
   }
 
   private _socketUrl(): string {

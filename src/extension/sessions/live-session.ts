@@ -4,7 +4,12 @@
  */
 import type { IDisposable } from '@lumino/disposable';
 import { mountApp, type IAppHandle, type ICapture, type ICaptureOptions } from '../../widget';
-import { BridgeError, type BridgeClient, type SessionClient } from '../../client';
+import {
+  BridgeError,
+  type BridgeClient,
+  type ISessionOrigin,
+  type SessionClient
+} from '../../client';
 import type { EventData } from '../../protocol';
 import type { BridgeConnection } from './connection';
 import { LatestPictures } from './latest-pictures';
@@ -13,6 +18,8 @@ import { LatestPictures } from './latest-pictures';
 export interface IPlace {
   /** The cell's subscription, or null where the place is no cell. */
   readonly subscription: string | null;
+  /** What the kernel that made the cell said of itself. */
+  readonly origin?: ISessionOrigin;
   /** Shows the App's root. */
   attach(root: HTMLElement): void;
   /** Gives the root up; `picture` shows the App as it was, null if it could not be captured. */
@@ -44,6 +51,7 @@ export class LiveSession implements IDisposable {
       session,
       theme: 'follow',
       mediaUrl: (dataset, sampleId) => _options.connection.mediaUrl(dataset, sampleId),
+      diagnose: () => _options.connection.diagnose(session, this._place?.origin),
       onEscape: () => this._leaveFocus()
     });
     this.pictures = new LatestPictures(this._app, () => this.capture());

@@ -3,9 +3,10 @@ import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Message } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
+import type { ISessionOrigin } from '../../client';
 import type { ICapture } from '../../widget';
 import { freezeOutput, storedPicture } from '../freeze/outputs';
-import { MIME_TYPE, parseDescriptor, type IDescriptor } from './descriptor';
+import { isOfAnotherVersion, MIME_TYPE, parseDescriptor, type IDescriptor } from './descriptor';
 import type { IPlace } from './live-session';
 import type { SessionRegistry } from './session-registry';
 
@@ -29,17 +30,17 @@ export class OutputRenderer extends Widget implements IRenderMime.IRenderer, IPl
   get subscription(): string | null {
     return this._descriptor?.subscription ?? null;
   }
+  get origin(): ISessionOrigin {
+    const { version, home } = this._descriptor ?? {};
+    return { ...(version ? { version } : {}), ...(home ? { home } : {}) };
+  }
 
   /** Idempotent: JupyterLab calls it again for every change of a neighbouring output. */
   async renderModel(model: IRenderMime.IMimeModel): Promise<void> {
     this._model = model;
     const descriptor = parseDescriptor(model.data[MIME_TYPE]);
     if (!descriptor) {
-      this._showMessage(
-        this._options.trans.__(
-          'This App was saved by a newer version of Lunette. Update Lunette to open it.'
-        )
-      );
+      this._showUnknown(isOfAnotherVersion(model.data[MIME_TYPE]));
       return;
     }
     const known = this._descriptor;
@@ -131,11 +132,28 @@ export class OutputRenderer extends Widget implements IRenderMime.IRenderer, IPl
     this.node.replaceChildren(box);
   }
 
-  private _showMessage(text: string): void {
+  /** A descriptor that cannot be read: its picture, and why the App is not there. */
+  private _showUnknown(ofAnotherVersion: boolean): void {
+    const { trans } = this._options;
     const message = document.createElement('div');
     message.className = 'lunette-Output-message';
-    message.textContent = text;
+    message.textContent = ofAnotherVersion
+      ? trans.__(
+          'This cell was made by another version of Lunette, so only its picture is shown. Run the cell again, or install the version that made it: pip install --upgrade lunette, then reload this page.'
+        )
+      : trans.__(
+          'What this cell says of its App cannot be read, so only its picture is shown. Run the cell again.'
+        );
+    const source = this._model ? storedPicture(this._model) : null;
+    this.node.style.height = '';
     this.node.replaceChildren(message);
+    if (source !== null) {
+      const image = document.createElement('img');
+      image.className = 'lunette-Output-stale';
+      image.src = source;
+      image.alt = String(this._model?.data['text/plain'] ?? 'Lunette');
+      this.node.append(image);
+    }
   }
 
   private _model: IRenderMime.IMimeModel | null = null;
