@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,11 +19,14 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 import lunette as ln
 from lunette._bridge_client import BridgeClient
 from lunette._bridge_frames import decode_message, encode_message
+from lunette._bridge_runtime import home_mark
+from lunette._installed import labextension_version
+from lunette.core.session import Session
 from lunette.tests.support.jupyter_server import JupyterServer
 
 HELLO = {"kind": "hello", "v": 1, "client": "app", "subscription": "page"}
 NOWHERE = f"media/{'0' * 24}/{'0' * 24}"
-ROUTES = ("health", NOWHERE, "ws")
+ROUTES = ("health", NOWHERE, "ws", "page/page.js")
 
 
 @pytest.fixture(scope="module")
@@ -165,8 +169,26 @@ class TestHealth:
         assert status == 200
         assert headers["cache-control"] == "no-store"
         health = json.loads(body)
-        assert health["relay"] == {"ok": True, "version": ln.__version__}
+        assert health["relay"] == {
+            "ok": True,
+            "version": ln.__version__,
+            "home": home_mark(),
+            "python": sys.executable,
+            "labextension": labextension_version(),
+        }
         assert health["bridge"] == {"ok": True, "version": bridge.bridge_version}
+
+    def test_says_whether_a_session_is_known(
+        self, server: JupyterServer, bridge: BridgeClient
+    ) -> None:
+        session = Session()
+        for id, known in ((session._wire.id, True), ("0" * 32, False)):
+            _, _, body = server.get(f"health?session={id}", server.authorization)
+            assert json.loads(body)["bridge"]["session"] is known
+        session.close()
+        for query in ("", "?session=", "?session=../x", "?session=%0d%0aHost:%20evil"):
+            _, _, body = server.get(f"health{query}", server.authorization)
+            assert "session" not in json.loads(body)["bridge"]
 
 
 class TestPictures:
