@@ -52,7 +52,7 @@ class Event(WithParts):
         try:
             return kind(**{name: found[name] for name in names if name in found})
         except TypeError as error:
-            reason = f"The data of the event {event_name!r} is incomplete: {error}"
+            reason = f"The data of the event {event_name!r} is not as it should be: {error}"
         raise ValueError(reason)
 
     @staticmethod

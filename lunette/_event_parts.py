@@ -37,7 +37,9 @@ class WithParts:
     def __post_init__(self) -> None:
         for name, kind in self.part_classes.items():
             # Events are frozen.
-            object.__setattr__(self, name, _as_parts(kind, getattr(self, name)))
+            object.__setattr__(
+                self, name, _as_parts(kind, getattr(self, name), f"{type(self).__name__}.{name}")
+            )
 
 
 class EventPart(WithParts):
@@ -48,13 +50,13 @@ class EventPart(WithParts):
         """The part of its data; unknown keys are left out.
 
         Raises:
-            ValueError: a key is missing
+            ValueError: a key is missing, or a part is none
         """
         known = {field.name: data[field.name] for field in fields(cls) if field.name in data}  # type: ignore[arg-type]
         try:
             return cls(**known)
         except TypeError as error:
-            reason = f"{cls.__name__} is incomplete: {error}"
+            reason = f"{cls.__name__} is not as it should be: {error}"
         raise ValueError(reason)
 
     def serialize(self) -> dict[str, Any]:
@@ -64,11 +66,11 @@ class EventPart(WithParts):
         return dict_factory((name, value) for name, value in values if value is not None)
 
 
-def _as_parts(kind: type[Part], value: Any) -> Any:
+def _as_parts(kind: type[Part], value: Any, what: str) -> Any:
     if value is None or isinstance(value, kind):
         return value
     if isinstance(value, Mapping):
         return kind.from_dict(value)
     if isinstance(value, (list, tuple)):
-        return [_as_parts(kind, item) for item in value]
-    raise TypeError(f"{value!r} is no {kind.__name__}, and no dict of one.")
+        return [_as_parts(kind, item, what) for item in value]
+    raise TypeError(f"{what}: {value!r} is no {kind.__name__}, and no dict of one.")

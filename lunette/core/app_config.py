@@ -23,10 +23,20 @@ _DEFAULTS: dict[str, Any] = {
 class DatasetAppConfig:
     """How the App shows a dataset; each setting is an attribute and an item.
 
+    Its `color_scheme`, a ``lunette.ColorScheme``, is what sessions of the dataset begin with.
+
     Args:
         config (None): settings to start from
         **settings: further settings
     """
+
+    media_fields: list[str]
+    grid_media_field: str
+    modal_media_field: str
+    sidebar_mode: str | None
+    sidebar_groups: Any
+    color_scheme: Any
+    plugins: dict[str, Any]
 
     def __init__(
         self, config: Mapping[str, Any] | DatasetAppConfig | None = None, **settings: Any
@@ -35,7 +45,7 @@ class DatasetAppConfig:
         self.__dict__.update({**given, **settings})
         scheme = self.__dict__.get("color_scheme")
         if isinstance(scheme, Mapping):
-            self.__dict__["color_scheme"] = ColorScheme.from_dict(scheme)
+            self.__dict__["color_scheme"] = ColorScheme._of_stored(scheme)
 
     def __getattr__(self, name: str) -> Any:
         if name not in _DEFAULTS:
@@ -61,10 +71,20 @@ class DatasetAppConfig:
         return any(value != _DEFAULTS.get(name) for name, value in self.__dict__.items())
 
     def to_dict(self) -> dict[str, Any]:
-        """The settings that were set."""
-        scheme = self.__dict__.get("color_scheme")
-        plain = scheme.to_dict() if isinstance(scheme, ColorScheme) else scheme
-        return {**self.__dict__, **({} if scheme is None else {"color_scheme": plain})}
+        """The settings that were set.
+
+        Raises:
+            ValueError: if the colour scheme is none
+        """
+        settings = dict(self.__dict__)
+        scheme = settings.get("color_scheme")
+        if isinstance(scheme, Mapping):
+            scheme = ColorScheme.from_dict(scheme)
+        if isinstance(scheme, ColorScheme):
+            settings["color_scheme"] = scheme.to_dict()
+        elif scheme is not None:
+            raise ValueError(f"app_config.color_scheme is a ColorScheme or None; found {scheme!r}.")
+        return settings
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, DatasetAppConfig) and {

@@ -139,11 +139,17 @@ class ColorScheme:
         Raises:
             ValueError: an attribute is of the wrong kind
         """
-        known = {name: copy.deepcopy(data[name]) for name in cls._KINDS if name in data}
-        scheme = cls(**known)
-        scheme._others = {
-            name: copy.deepcopy(value) for name, value in data.items() if name not in cls._KINDS
-        }
+        scheme = cls._of_stored(data)
+        for name in cls._KINDS:
+            setattr(scheme, name, getattr(scheme, name))
+        return scheme
+
+    @classmethod
+    def _of_stored(cls, data: Mapping[str, Any]) -> ColorScheme:
+        """As `from_dict`, without checks: what is stored must not keep anything from loading."""
+        scheme = cls()
+        for name, value in data.items():
+            scheme._take(name, copy.deepcopy(value))
         return scheme
 
     def to_dict(self) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, cast
 
+from lunette._bridge_session import ReceivedEvent
 from lunette._generated.events import (
     COLOR_SCHEME_DEFAULTS,
     Refresh,
@@ -92,12 +93,17 @@ class SessionSettings(SessionBase):
 
     def _start_settings(self, state: SessionState, config: AppConfig) -> None:
         """Begins with the session's first state."""
+        self._wire.on_received(self._note_saved_scheme)
         self._live_config = LiveObject(config, state["config"])
         self._start_scheme(state)
 
+    def _note_saved_scheme(self, event: ReceivedEvent) -> None:
+        if event.name == "set_dataset_color_scheme":
+            self._dataset_is_stale = True
+
     def _start_scheme(self, state: SessionState) -> None:
         data = _with_gaps_filled(state)
-        self._live_scheme = LiveObject(ColorScheme.from_dict(data), data)
+        self._live_scheme = LiveObject(ColorScheme._of_stored(data), data)
 
     def _send_edits(self) -> None:
         super()._send_edits()

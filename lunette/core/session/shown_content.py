@@ -34,8 +34,9 @@ class ShownContent(SessionBase):
         if name is None:
             return None
         known = self._shown_view.dataset if self._shown_view is not None else None
-        if known is not None and known.name == name:
+        if known is not None and known.name == name and not self._dataset_is_stale:
             return known
+        self._dataset_is_stale = False
         try:
             return load_dataset(name)
         except DatasetNotFoundError:
