@@ -6,6 +6,7 @@ import { spacesSchema } from './spaces';
 import { viewSchema } from './stages';
 
 export const selectionTypeSchema = z.enum(['default', 'alt']);
+export type SelectionType = z.infer<typeof selectionTypeSchema>;
 export const selectedSampleSchema = z.object({
   id: z.string(),
   type: selectionTypeSchema.default('default')

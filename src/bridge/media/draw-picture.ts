@@ -152,8 +152,8 @@ async function draw(
     if (invalid.has(i)) {
       svg.push(warningSvg(tile.rect, theme));
     }
-    if (tile.selected) {
-      svg.push(selectionSvg(tile.rect, theme));
+    if (tile.mark !== null) {
+      svg.push(selectionSvg(tile.rect, tile.mark, theme));
     }
   });
   const layer = `<svg xmlns="http://www.w3.org/2000/svg" width="${canvas.width}" height="${canvas.height}" viewBox="0 0 ${width} ${height}">${svg.join('')}</svg>`;

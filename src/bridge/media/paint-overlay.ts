@@ -4,8 +4,8 @@ import type { Canvas } from './canvas';
 
 /** The rectangle that an outline is, or null if it is another shape. */
 export function rectangleOf(shape: Extract<OverlayShape, { kind: 'path' }>): IRect | null {
-  const { points, closed, fill, dashed } = shape;
-  if (!closed || fill || dashed || points.length !== 8) {
+  const { points, closed, fill, dashes } = shape;
+  if (!closed || fill || dashes !== null || points.length !== 8) {
     return null;
   }
   const [x0, y0, x1, y1, x2, y2, x3, y3] = points as [

@@ -1,5 +1,5 @@
 /** What surrounds the pictures: toolbar, placeholders, the message in place of a grid. */
-import type { IRect } from '../../protocol';
+import { MARK_INSET, MARK_SIZE, sampleIcon, type IRect, type SampleMark } from '../../protocol';
 import type { IPictureInput } from './picture-input';
 import { TOOLBAR_HEIGHT } from './picture-layout';
 import { n, textElement } from './svg';
@@ -110,21 +110,33 @@ const box = (x: number, y: number, width: number, height: number): IRect => ({
   height: Math.max(0, height)
 });
 
-/** The ring and check of a selected tile, as in the App. */
-export function selectionSvg({ x, y, width, height }: IRect, theme: IPictureTheme): string {
+/** The ring and icon of a selected tile, as in the App. */
+export function selectionSvg(
+  { x, y, width, height }: IRect,
+  mark: SampleMark,
+  theme: IPictureTheme
+): string {
   const ring = (inset: number, color: string, stroke: number, opacity: number): string =>
     rect(
       box(x + inset, y + inset, width - 2 * inset, height - 2 * inset),
       'none',
       `stroke="${color}" stroke-width="${stroke}" stroke-opacity="${opacity}"`
     );
-  const [left, top] = [x + 6, y + 6];
+  const { ground, lines, polygons } = sampleIcon(mark);
+  const color = ground ?? theme.accent;
+  const [left, top] = [x + MARK_INSET, y + MARK_INSET];
+  const points = (list: readonly number[]): string =>
+    list.map((value, i) => n(value + (i % 2 === 0 ? left : top))).join(' ');
   return [
-    ring(1, theme.accent, 2, 1),
+    ring(1, color, 2, 1),
     ring(2.5, '#ffffff', 1, 0.85),
-    rect(box(left - 1, top - 1, 18, 18), '#ffffff', 'fill-opacity="0.85"'),
-    rect(box(left, top, 16, 16), theme.accent),
-    `<path d="M${n(left + 3.5)} ${n(top + 8.5)}l3 3 6-7" fill="none" stroke="#ffffff" stroke-width="2" stroke-linecap="round"/>`
+    rect(box(left - 1, top - 1, MARK_SIZE + 2, MARK_SIZE + 2), '#ffffff', 'fill-opacity="0.85"'),
+    rect(box(left, top, MARK_SIZE, MARK_SIZE), color),
+    ...lines.map(
+      line =>
+        `<polyline points="${points(line)}" fill="none" stroke="#ffffff" stroke-width="2" stroke-linecap="round"/>`
+    ),
+    ...polygons.map(polygon => `<polygon points="${points(polygon)}" fill="#ffffff"/>`)
   ].join('');
 }
 

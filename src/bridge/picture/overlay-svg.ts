@@ -21,8 +21,21 @@ function shapeSvg(shape: OverlayShape, opacity: number, fontSize: number): strin
       const fill = shape.fill
         ? `<path d="${d}" fill="${color}" fill-opacity="${n(opacity)}"/>`
         : '';
-      const dash = shape.dashed ? ' stroke-dasharray="6 4"' : '';
-      return `${fill}<path d="${d}" fill="none" stroke="${inkOn(color)}" stroke-opacity="${HALO_OPACITY}" stroke-width="${n(shape.width + 2 * shape.halo)}" stroke-linejoin="round" stroke-linecap="round"/><path d="${d}" fill="none" stroke="${color}" stroke-width="${n(shape.width)}" stroke-linejoin="round" stroke-linecap="round"${dash}/>`;
+      const line = (stroke: string, width: number, more: string): string =>
+        `<path d="${d}" fill="none" stroke="${stroke}" stroke-width="${n(width)}" stroke-linejoin="round" ${more}/>`;
+      const round = 'stroke-linecap="round"';
+      const top = shape.dashes === null ? color : safeColor(shape.dashes);
+      const ink = inkOn(top);
+      const halo = line(
+        ink,
+        shape.width + 2 * shape.halo,
+        `${round} stroke-opacity="${HALO_OPACITY}"`
+      );
+      const stroke =
+        shape.dashes === null
+          ? line(top, shape.width, round)
+          : line(ink, shape.width, round) + line(top, shape.width, 'stroke-dasharray="6 4"');
+      return fill + halo + stroke;
     }
     case 'dot': {
       const color = safeColor(shape.color);

@@ -1,5 +1,5 @@
 /** Everything that the picture of a session is drawn from, as plain data for the media worker. */
-import type { IOverlayStyle, IRect } from '../../protocol';
+import type { IOverlayStyle, IRect, SampleMark } from '../../protocol';
 
 export interface IPictureTile {
   sample_id: string;
@@ -7,7 +7,8 @@ export interface IPictureTile {
   filepath: string | null;
   /** In CSS pixels of the picture. */
   rect: IRect;
-  selected: boolean;
+  /** How it is marked as selected; null if it is not. */
+  mark: SampleMark | null;
 }
 
 /** How labels are drawn: `IOverlayStyle` without what cannot cross threads. */

@@ -1,5 +1,11 @@
 /** How the session wants labels drawn; the rules of the App. */
-import { isLabelField, resolveColors, type IFieldSpec, type SessionState } from '../../protocol';
+import {
+  isLabelField,
+  labelMarks,
+  resolveColors,
+  type IFieldSpec,
+  type SessionState
+} from '../../protocol';
 import type { IPictureStyle } from './picture-input';
 
 /** Label fields that are drawn: all, or as the session's field visibility says. */
@@ -26,6 +32,6 @@ export function pictureStyle(
     showLabel: state.config.show_label,
     showIndex: state.config.show_index,
     showConfidence: state.config.show_confidence,
-    selected: new Set(state.selected_labels.map(({ label_id }) => label_id))
+    selected: labelMarks(state.selected_labels, state.label_selection_style)
   };
 }

@@ -7,6 +7,7 @@ import {
   isLabelField,
   MAX_RASTER,
   partOf,
+  sampleMarks,
   type IFieldSpec,
   type IViewOpening,
   type ParsedParams,
@@ -157,7 +158,7 @@ async function contentOf(
   const sources = new Map(
     (await data.mediaSources(dataset, ids)).map(source => [source.sample_id, source.filepath])
   );
-  const selected = new Set(state.selected_samples.map(({ id }) => id));
+  const marks = sampleMarks(state.selected_samples, state.sample_selection_style);
   return {
     counts,
     summary,
@@ -168,7 +169,7 @@ async function contentOf(
         sample_id,
         filepath: sources.get(sample_id) ?? null,
         rect,
-        selected: selected.has(sample_id)
+        mark: marks.get(sample_id) ?? null
       };
     }),
     page: page ?? null,

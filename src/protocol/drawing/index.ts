@@ -8,3 +8,4 @@ export * from './page-labels';
 export * from './palette';
 export * from './resolve-colors';
 export * from './value-colors';
+export * from './selection-marks';

@@ -7,12 +7,14 @@ import { DEFAULT_TABLES, type ColorTable } from './color-table';
 import { colorOf, colorOfPoint } from './label-color';
 import type { IPageLabel } from './page-labels';
 import { inkOn } from './palette';
+import { dashColor, type LabelMark } from './selection-marks';
 import type { IColors } from './resolve-colors';
 
 export type OverlayShape =
   /**
    * `points`: x, y alternating. Strokes are `width` wide with a halo of `halo` on each side; `fill`
-   * is drawn with the style's opacity.
+   * is drawn with the style's opacity. A selected label's stroke has `dashes` of that colour on a
+   * contrasting line.
    */
   | {
       kind: 'path';
@@ -20,7 +22,7 @@ export type OverlayShape =
       closed: boolean;
       fill: boolean;
       color: string;
-      dashed: boolean;
+      dashes: string | null;
       width: number;
       halo: number;
     }
@@ -40,6 +42,8 @@ export type OverlayShape =
   /** A plate of `color` with text of `ink`; the rectangle is the plate. */
   | { kind: 'text'; rect: IRect; text: string; color: string; ink: string };
 
+type Path = Extract<OverlayShape, { kind: 'path' }>;
+
 export interface IOverlayStyle extends IColors {
   /** Label fields to draw, in drawing order. */
   fields: ReadonlySet<string>;
@@ -55,8 +59,8 @@ export interface IOverlayStyle extends IColors {
   fontSize: number;
   /** Width of a text in CSS pixels at `fontSize`. */
   measure(text: string): number;
-  /** Hexadecimal ids of the selected labels. */
-  selected: ReadonlySet<string>;
+  /** Marks of the selected labels by their ids. */
+  selected: ReadonlyMap<string, LabelMark>;
 }
 
 /** `coin #2 0.93` — the text of a label's plate. */
@@ -80,9 +84,15 @@ export function plateText(
 /** Shapes smaller than this, in CSS pixels, get a finer line: else it would hide what it marks. */
 const SMALL_SHAPE = 16;
 
-function strokeOf(size: number, style: IOverlayStyle): { width: number; halo: number } {
+function strokeOf(
+  size: number,
+  style: IOverlayStyle,
+  dashes: string | null
+): { width: number; halo: number; dashes: string | null } {
   const width = style.strokeWidth ?? 2;
-  return size < SMALL_SHAPE ? { width: width / 2, halo: 0.5 } : { width, halo: 1 };
+  return size < SMALL_SHAPE && dashes === null
+    ? { width: width / 2, halo: 0.5, dashes }
+    : { width, halo: 1, dashes };
 }
 
 const RASTER_MODES: Readonly<Record<string, 'classes' | 'heat'>> = {
@@ -115,7 +125,7 @@ export function overlayShapes(
   const rasters: OverlayShape[] = [];
   const outlines: OverlayShape[] = [];
   const texts: Extract<OverlayShape, { kind: 'text' }>[] = [];
-  const plates: { label: IPageLabel; anchor: IRect | null; color: string }[] = [];
+  const plates: IPlate[] = [];
   const x = (v: number): number => image.x + v * image.width;
   const y = (v: number): number => image.y + v * image.height;
 
@@ -124,7 +134,8 @@ export function overlayShapes(
       continue;
     }
     const color = colorOf(label, style);
-    const dashed = style.selected.has(label.id);
+    const mark = style.selected.get(label.id);
+    const dashes = mark === undefined ? null : dashColor(mark, color);
     const box = label.box && {
       x: x(label.box[0]),
       y: y(label.box[1]),
@@ -136,6 +147,9 @@ export function overlayShapes(
       const table =
         mode === 'mask' ? null : (style.tables.get(label.field) ?? DEFAULT_TABLES[mode]);
       rasters.push({ kind: 'raster', rect: box ?? image, mode, ...label.raster, table, color });
+      if (!box && dashes !== null) {
+        outlines.push(outlineOf(image, -2, color, dashes));
+      }
     }
     let anchor: IRect | null = null;
     if (box) {
@@ -148,8 +162,7 @@ export function overlayShapes(
         closed: true,
         fill: false,
         color,
-        dashed,
-        ...strokeOf(Math.max(box.width, box.height), style)
+        ...strokeOf(Math.max(box.width, box.height), style, dashes)
       });
       anchor = box;
     }
@@ -158,12 +171,15 @@ export function overlayShapes(
       const points = shape.map((v, i) => (i % 2 === 0 ? x(v) : y(v)));
       if (label.element === 'Keypoint') {
         for (const chain of style.skeletons.get(label.field) ?? []) {
-          outlines.push(...bonesOf(chain, points, { color, dashed, width: dot.radius / 2 }));
+          outlines.push(...bonesOf(chain, points, { color, dashes, width: dot.radius / 2 }));
         }
         for (let i = 0; i + 1 < points.length; i += 2) {
           const [px, py] = [points[i] as number, points[i + 1] as number];
           if (Number.isFinite(px) && Number.isFinite(py)) {
             const own = style.multicolorKeypoints ? colorOfPoint(style.pool, i / 2) : color;
+            if (dashes !== null) {
+              outlines.push(...ringOf(px, py, dot.radius, dashes));
+            }
             outlines.push({ kind: 'dot', x: px, y: py, ...dot, color: own });
             anchor ??= { x: px, y: py, width: 0, height: 0 };
           }
@@ -176,8 +192,7 @@ export function overlayShapes(
           closed: label.closed || label.filled,
           fill: label.filled,
           color,
-          dashed,
-          ...strokeOf(Math.max(bounds.width, bounds.height), style)
+          ...strokeOf(Math.max(bounds.width, bounds.height), style, dashes)
         });
         anchor ??= bounds;
       }
@@ -185,15 +200,38 @@ export function overlayShapes(
     if (plateText(label, style) !== '') {
       const whole = label.element === 'Classification' || label.element === 'Regression';
       if (anchor || whole) {
-        plates.push({ label, anchor, color });
+        plates.push({ label, anchor, color, dashes });
       }
     }
   }
 
-  if (style.showText) {
-    placeTexts(plates, clipTo, style, texts);
-  }
-  return [...rasters, ...outlines, ...texts];
+  const marks = style.showText ? placeTexts(plates, clipTo, style, texts) : [];
+  return [...rasters, ...outlines, ...texts, ...marks];
+}
+
+/** A selected label's line around a rectangle, `by` pixels outside of it. */
+function outlineOf(
+  { x, y, width, height }: IRect,
+  by: number,
+  color: string,
+  dashes: string
+): Path {
+  const [l, t, r, b] = [x - by, y - by, x + width + by, y + height + by];
+  const points = [l, t, r, t, r, b, l, b];
+  return { kind: 'path', points, closed: true, fill: false, color, dashes, width: 2, halo: 1 };
+}
+
+/** What lies under a point of a selected label and shows around it. */
+function ringOf(x: number, y: number, radius: number, color: string): OverlayShape[] {
+  const disc = (more: number, own: string): OverlayShape => ({
+    kind: 'dot',
+    x,
+    y,
+    radius: radius + more,
+    halo: 0,
+    color: own
+  });
+  return [disc(5, inkOn(color)), disc(4, color), disc(2, inkOn(color))];
 }
 
 /** Points of a label with many of them are drawn finer, and on small pictures smaller. */
@@ -212,7 +250,7 @@ function dotOf(
 function bonesOf(
   chain: readonly number[],
   points: readonly number[],
-  line: { color: string; dashed: boolean; width: number }
+  line: { color: string; dashes: string | null; width: number }
 ): OverlayShape[] {
   const bones: OverlayShape[] = [];
   for (let i = 0; i + 1 < chain.length; i++) {
@@ -245,17 +283,30 @@ function boundsOf(points: readonly number[]): IRect {
   return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
-/** Labels of the whole picture stack up from the lower left corner; the others stand at their box. */
+/** A text to be placed. */
+interface IPlate {
+  label: IPageLabel;
+  /** What it stands at; null: the picture. */
+  anchor: IRect | null;
+  color: string;
+  dashes: string | null;
+}
+
+/**
+ * Labels of the whole picture stack up from the lower left corner; the others stand at their box.
+ * Returns the lines around plates of selected labels that have no other outline.
+ */
 function placeTexts(
-  plates: readonly { label: IPageLabel; anchor: IRect | null; color: string }[],
+  plates: readonly IPlate[],
   clipTo: IRect,
   style: IOverlayStyle,
   texts: Extract<OverlayShape, { kind: 'text' }>[]
-): void {
+): OverlayShape[] {
+  const marks: OverlayShape[] = [];
   const height = style.fontSize + 5;
   const anchored = plates.filter(({ anchor }) => anchor !== null).length;
   let stacked = 0;
-  for (const { label, anchor, color } of plates) {
+  for (const { label, anchor, color, dashes } of plates) {
     const text = clip(plateText(label, style));
     const width = Math.ceil(style.measure(text)) + 8;
     const candidates: IRect[] = [];
@@ -285,6 +336,10 @@ function placeTexts(
     if (spot) {
       stacked += anchor ? 0 : 1;
       texts.push({ kind: 'text', rect: spot, text, color, ink: inkOn(color) });
+      if (!anchor && dashes !== null) {
+        marks.push(outlineOf(spot, 0, color, dashes));
+      }
     }
   }
+  return marks;
 }

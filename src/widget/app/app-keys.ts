@@ -5,7 +5,8 @@ import { KeyLevel, type AppModel } from '../model';
 export function bindAppKeys({ actions, keys, options, store }: AppModel): () => void {
   const ends = [
     keys.bind('Escape', KeyLevel.Grid, () => {
-      if (store.state.selected.size === 0 && store.state.selectingAll === null) {
+      const { selected, selectedLabels, selectingAll } = store.state;
+      if (selected.size === 0 && selectedLabels.size === 0 && selectingAll === null) {
         return false;
       }
       actions.clearSelection();

@@ -1,10 +1,23 @@
 /** What a person can do in the App; everything that is shared goes through the session's events. */
 import { BridgeError } from '../../client';
-import type { EventData, EventName, View } from '../../protocol';
+import type {
+  EventData,
+  EventName,
+  SelectedLabel,
+  SelectedSample,
+  SelectionType,
+  View
+} from '../../protocol';
 import type { AppModel } from './app-model';
 import type { INotice } from './app-state';
 import { idsIn } from './ids-in';
-import { toggled, united } from './selection';
+import {
+  onlyLabel,
+  toggledLabel,
+  toggledSample,
+  unitedSamples,
+  type LabelChoice
+} from './selection';
 import { visibilityStage } from './visible-fields';
 
 /** Notices on the screen at the same time. */
@@ -33,25 +46,56 @@ export class Actions {
     }
   }
 
+  /** Selects these samples and no others; those that are selected keep their type. */
   select(ids: readonly string[]): void {
-    this._model.store.set({ selectingAll: null });
-    this.send('select_samples', { samples: ids.map(id => ({ id, type: 'default' })) });
+    const types = this._model.store.state.selected;
+    this._select(ids.map(id => ({ id, type: types.get(id) ?? 'default' })));
   }
-  toggle(id: string): void {
-    this.select(toggled(this.selected(), id));
+  /** Selects a sample; takes it away if it is selected in this way already. */
+  toggle(id: string, type: SelectionType = 'default'): void {
+    this._select(toggledSample(this._selectedSamples(), id, type));
+  }
+  /** The type of an alternative gesture: there is one if it is shown in a way of its own. */
+  altSampleType(): SelectionType {
+    const style = this._model.store.state.session?.sample_selection_style;
+    return style && style.alt !== style.default ? 'alt' : 'default';
   }
   addToSelection(ids: readonly string[]): void {
-    this.select(united(this.selected(), ids));
+    this._select(unitedSamples(this._selectedSamples(), ids));
   }
+  /** Lets samples and labels go. */
   clearSelection(): void {
+    this.clearSamples();
+    this.selectLabels([]);
+  }
+  clearSamples(): void {
     this._selectAbort?.abort();
     if (this.selected().length > 0 || this._model.store.state.selectingAll !== null) {
-      this.select([]);
+      this._select([]);
     }
   }
   /** Selected ids in the order they were selected. */
   selected(): string[] {
-    return this._model.store.state.session?.selected_samples.map(({ id }) => id) ?? [];
+    return this._selectedSamples().map(({ id }) => id);
+  }
+
+  /** Selects these labels and no others. */
+  selectLabels(labels: readonly SelectedLabel[]): void {
+    if (labels.length > 0 || this.selectedLabels().length > 0) {
+      this.send('select_labels', { labels: [...labels] });
+    }
+  }
+  /** Adds a label to the selection, or takes it away. */
+  toggleLabel(label: LabelChoice, type: SelectionType = 'default'): void {
+    this.selectLabels(toggledLabel(this.selectedLabels(), label, type));
+  }
+  /** Selects one label alone; if it is alone already, none. */
+  selectOnlyLabel(label: LabelChoice, type: SelectionType = 'default'): void {
+    this.selectLabels(onlyLabel(this.selectedLabels(), label, type));
+  }
+  /** Selected labels in the order they were selected. */
+  selectedLabels(): readonly SelectedLabel[] {
+    return this._model.store.state.session?.selected_labels ?? [];
   }
 
   /** Selects every sample of the view; the count shows at once, the ids follow. */
@@ -167,6 +211,14 @@ export class Actions {
   /** Gives the keyboard to the grid, once it is there. */
   focusGrid(): void {
     this._model.focusGrid?.();
+  }
+
+  private _select(samples: SelectedSample[]): void {
+    this._model.store.set({ selectingAll: null });
+    this.send('select_samples', { samples });
+  }
+  private _selectedSamples(): readonly SelectedSample[] {
+    return this._model.store.state.session?.selected_samples ?? [];
   }
 
   private _nextNotice = 0;

@@ -112,12 +112,14 @@ describe('selecting', () => {
   it('goes to the session and comes back from it', async () => {
     const { bridge, model, settled } = await start();
     model.actions.toggle(idOf(3));
-    expect(model.store.state.selected).toEqual(new Set([idOf(3)]));
+    expect(model.store.state.selected).toEqual(new Map([[idOf(3), 'default']]));
     await settled(() =>
       expect(bridge.state.selected_samples).toEqual([{ id: idOf(3), type: 'default' }])
     );
     bridge.emit('select_samples', { samples: [{ id: idOf(8), type: 'default' }] });
-    await settled(() => expect(model.store.state.selected).toEqual(new Set([idOf(8)])));
+    await settled(() =>
+      expect(model.store.state.selected).toEqual(new Map([[idOf(8), 'default']]))
+    );
   });
 
   it('everything shows its count at once, and the ids follow', async () => {

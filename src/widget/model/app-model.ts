@@ -9,6 +9,8 @@ import { SLOW_AFTER } from './latest-query';
 import { overlayColors } from './overlay-colors';
 import { PAGE_SIZE, PageCache, type IPageSource } from './page-cache';
 import { Preferences } from './preferences';
+import { drawnOtherwise } from './drawn-otherwise';
+import { selectionMaps } from './selection-maps';
 import { Store } from './store';
 import { ThumbnailCache } from './thumbnail-cache';
 import { UndoStack } from './undo-stack';
@@ -200,9 +202,7 @@ export class AppModel {
       session: now,
       ...(before && before.config.grid_zoom !== zoom ? { zoom } : {}),
       appCount: session.appCount,
-      ...(before?.selected_samples === now.selected_samples
-        ? {}
-        : { selected: new Set(now.selected_samples.map(({ id }) => id)) })
+      ...selectionMaps(before, now)
     });
     if (before?.dataset !== now.dataset) {
       if (before) {
@@ -212,11 +212,7 @@ export class AppModel {
       void this._loadDataset();
     } else if (!sameJson(before?.view, now.view) || this._needsOtherPages()) {
       void this._open();
-    } else if (
-      before?.color_scheme !== now.color_scheme ||
-      before?.config !== now.config ||
-      before?.field_visibility_stage !== now.field_visibility_stage
-    ) {
+    } else if (drawnOtherwise(before, now)) {
       this._repaint('all');
     }
   }
@@ -315,7 +311,7 @@ export class AppModel {
     if (!sameView && this.store.state.opened) {
       this._toTop();
     }
-    this._endWait();
+    clearTimeout(this._slowTimer);
     // The grid sees the new layout and the new pages in the same step.
     this.store.set({ opened, opening: 'no', problem: null });
     this._repaint('all');
@@ -357,15 +353,12 @@ export class AppModel {
       this._slowTimer = setTimeout(() => this.store.set({ opening: 'slow' }), SLOW_AFTER);
     }
   }
-  private _endWait(): void {
-    clearTimeout(this._slowTimer);
-  }
 
   private _fail(kind: IProblem['kind'], error: unknown): void {
     if (!(error instanceof BridgeError)) {
       throw error;
     }
-    this._endWait();
+    clearTimeout(this._slowTimer);
     if (error.code === 'cancelled' || this._disposed) {
       return;
     }

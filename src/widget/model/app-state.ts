@@ -1,6 +1,13 @@
 /** What the App shows. Components read it with `useAppState`; only the model writes it. */
 import type { ConnectionStatus } from '../../client';
-import type { IDatasetInfo, IViewOpening, SessionState, View } from '../../protocol';
+import type {
+  IDatasetInfo,
+  IViewOpening,
+  SelectedLabel,
+  SelectionType,
+  SessionState,
+  View
+} from '../../protocol';
 
 /** A view as the bridge opened it: exact counts and the shape of every sample. */
 export interface IOpenedView extends IViewOpening {
@@ -53,8 +60,10 @@ export interface IAppState {
   sidebarOpen: boolean;
   /** Width of the App under which the sidebar is a drawer and the toolbar drops its extras. */
   narrow: boolean;
-  /** Selected ids; the same set as long as the selection is the same. */
-  selected: ReadonlySet<string>;
+  /** Types of the selected samples by their ids; the same map while the selection is the same. */
+  selected: ReadonlyMap<string, SelectionType>;
+  /** The selected labels by their ids; the same map while the selection is the same. */
+  selectedLabels: ReadonlyMap<string, SelectedLabel>;
   /** While all samples of the view are being selected: how many. */
   selectingAll: number | null;
   notices: readonly INotice[];
@@ -76,7 +85,8 @@ export const INITIAL_STATE: IAppState = {
   captions: [],
   sidebarOpen: true,
   narrow: false,
-  selected: new Set(),
+  selected: new Map(),
+  selectedLabels: new Map(),
   selectingAll: null,
   notices: []
 };

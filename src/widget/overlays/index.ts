@@ -1,4 +1,5 @@
 /** Labels on canvas: shapes of `protocol/drawing`, painted. */
+export * from './hit-test';
 export * from './label-font';
 export * from './overlay-style';
 export * from './paint-shapes';

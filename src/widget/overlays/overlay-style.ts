@@ -1,5 +1,5 @@
 /** How labels are drawn now, from the session's state. */
-import type { IOverlayStyle } from '../../protocol';
+import { labelMarks, type IOverlayStyle } from '../../protocol';
 import { visibleLabelFields, type AppModel } from '../model';
 import { textMeasure } from './label-font';
 
@@ -22,6 +22,8 @@ export function overlayStyle(model: AppModel, { fontSize, allText }: IStyleOptio
     allText,
     fontSize,
     measure: textMeasure(fontSize),
-    selected: new Set(session?.selected_labels.map(({ label_id }) => label_id) ?? [])
+    selected: session
+      ? labelMarks(session.selected_labels, session.label_selection_style)
+      : new Map()
   };
 }

@@ -10,7 +10,7 @@ const box = (change: object = {}): OverlayShape => ({
   closed: true,
   fill: false,
   color: '#e69f00',
-  dashed: false,
+  dashes: null,
   width: 2,
   halo: 1,
   ...change
@@ -48,9 +48,13 @@ describe('an outline', () => {
     expect(painted(box({ closed: false })).some(({ name }) => name === 'closePath')).toBe(false);
   });
 
-  it('is dashed if its label is selected, on a whole halo', () => {
-    const strokes = painted(box({ dashed: true })).filter(call => call.name === 'stroke');
-    expect(strokes.map(({ lineDash }) => lineDash.length > 0)).toEqual([false, true]);
+  it('is dashed on a contrasting line if its label is selected, on a whole halo', () => {
+    const strokes = painted(box({ dashes: '#101060' })).filter(call => call.name === 'stroke');
+    expect(strokes.map(({ strokeStyle, lineDash }) => [strokeStyle, lineDash.length > 0])).toEqual([
+      [haloOf('#101060'), false],
+      ['#ffffff', false],
+      ['#101060', true]
+    ]);
   });
 
   it('is filled half transparent, and nothing after it is', () => {

@@ -53,16 +53,20 @@ export function paintShapes(
           ctx.fill();
           ctx.globalAlpha = 1;
         }
-        ctx.strokeStyle = haloOf(shape.color);
+        ctx.strokeStyle = haloOf(shape.dashes ?? shape.color);
         ctx.lineWidth = shape.width + 2 * shape.halo;
         ctx.stroke();
-        ctx.strokeStyle = shape.color;
         ctx.lineWidth = shape.width;
-        if (shape.dashed) {
+        if (shape.dashes !== null) {
+          ctx.strokeStyle = inkOn(shape.dashes);
+          ctx.stroke();
           ctx.setLineDash(DASH);
+          ctx.lineCap = 'butt';
         }
+        ctx.strokeStyle = shape.dashes ?? shape.color;
         ctx.stroke();
         ctx.setLineDash([]);
+        ctx.lineCap = 'round';
         break;
       case 'dot':
         ctx.beginPath();

@@ -248,7 +248,11 @@ export class GridController {
     } else if (before.zoom !== now.zoom) {
       this._relayout();
     }
-    if (before.selected !== now.selected || before.selectingAll !== now.selectingAll) {
+    if (
+      before.selected !== now.selected ||
+      before.selectingAll !== now.selectingAll ||
+      before.session?.sample_selection_style !== now.session?.sample_selection_style
+    ) {
       this._markSelection();
     }
     const closed = before.session?.sample_id;
@@ -324,7 +328,7 @@ export class GridController {
 
   private _markSelection(): void {
     for (const tile of this.rows.tiles.values()) {
-      if (tile.id !== null && tile.selected !== this.painter.isSelected(tile.id)) {
+      if (tile.id !== null && tile.mark !== this.painter.markOf(tile.id)) {
         this._queue.add(tile);
       }
     }

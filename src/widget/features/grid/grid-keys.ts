@@ -53,6 +53,11 @@ export function bindGridKeys(grid: GridController, pointer: GridPointer): () => 
       here(() => pointer.toggle(grid.focusIndex))
     ),
     keys.bind(
+      'Alt+Space',
+      KeyLevel.Grid,
+      here(() => pointer.toggle(grid.focusIndex, true))
+    ),
+    keys.bind(
       'Shift+Space',
       KeyLevel.Grid,
       here(() => pointer.extend(grid.focusIndex))

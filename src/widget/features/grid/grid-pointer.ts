@@ -16,7 +16,7 @@ export class GridPointer {
   ) {
     const { viewport } = this._grid;
     this._check.className = 'lunette-Grid-check';
-    this._check.title = 'Select (Space)';
+    this._check.title = 'Select (Space); with Alt as the alternative';
     this._frame = new SelectionFrame(this._grid);
     viewport.addEventListener('pointerover', event => this._onOver(event));
     viewport.addEventListener('pointerleave', () => this._check.remove());
@@ -32,11 +32,12 @@ export class GridPointer {
   anchor: number | null = null;
 
   /** Selects or deselects a tile, and makes it the start of the next range. */
-  toggle(index: number): void {
-    const id = this._grid.model.pages?.id(index);
+  toggle(index: number, alt = false): void {
+    const { actions, pages } = this._grid.model;
+    const id = pages?.id(index);
     if (id) {
       this.anchor = index;
-      this._grid.model.actions.toggle(id);
+      actions.toggle(id, alt ? actions.altSampleType() : 'default');
     }
   }
 
@@ -111,18 +112,36 @@ export class GridPointer {
       return;
     }
     if (!tile) {
-      this._grid.model.actions.clearSelection();
+      this._grid.model.actions.clearSamples();
       return;
     }
     const { index } = tile;
     this._grid.focusTile(index);
     const checked = this._check.contains(event.target as Node);
-    if (event.shiftKey) {
+    if (event.altKey && !checked) {
+      this._toggleLabel(tile, event);
+    } else if (event.shiftKey) {
       this.extend(index);
     } else if (checked || event.ctrlKey || event.metaKey) {
-      this.toggle(index);
+      this.toggle(index, event.altKey);
     } else if (tile.id) {
       this._grid.model.actions.openSample(tile.id);
+    }
+  }
+
+  /** Alt means labels here: a click on one selects it, with Shift as the alternative. */
+  private _toggleLabel(tile: Tile, event: MouseEvent): void {
+    const box = tile.element.getBoundingClientRect();
+    const label = this._grid.painter.labelAt(
+      tile,
+      event.clientX - box.left,
+      event.clientY - box.top
+    );
+    if (label && tile.id !== null) {
+      this._grid.model.actions.toggleLabel(
+        { label_id: label.id, sample_id: tile.id, field: label.field },
+        event.shiftKey ? 'alt' : 'default'
+      );
     }
   }
 

@@ -22,7 +22,7 @@ const overlays: IOverlayStyle = {
   allText: false,
   fontSize: 11,
   measure: text => text.length * 6,
-  selected: new Set()
+  selected: new Map()
 };
 const label: IPageLabel = {
   id: 'a',
@@ -49,7 +49,7 @@ function painted(change: Partial<ITileContent>, rect: IRect): ICall[] {
     captions: [],
     broken: null,
     invalid: false,
-    selected: false,
+    mark: null,
     ...change
   };
   paintTile(ctx, content, rect, { overlays, theme });
@@ -116,7 +116,7 @@ describe('a tile', () => {
   });
 
   it('has a ring of two pixels inside its edge and a check mark if it is selected', () => {
-    const rings = painted({ selected: true }, tile).filter(({ name }) => name === 'strokeRect');
+    const rings = painted({ mark: 'checkmark' }, tile).filter(({ name }) => name === 'strokeRect');
     expect(rings[0]).toMatchObject({
       args: [1, 1, 198, 148],
       strokeStyle: theme.accent,

@@ -1,10 +1,14 @@
 /** Paints one tile: on the screen and in the captured picture, the same code. */
 import {
   fitInside,
+  MARK_INSET,
+  MARK_SIZE,
   overlayShapes,
+  sampleIcon,
   type IOverlayStyle,
   type IPageLabel,
-  type IRect
+  type IRect,
+  type SampleMark
 } from '../../../protocol';
 import { labelFont, paintShapes, textMeasure } from '../../overlays';
 import { wrapText } from './wrap-text';
@@ -23,7 +27,8 @@ export interface ITileContent {
   broken: string | null;
   /** Whether some label of the sample cannot be drawn. */
   invalid: boolean;
-  selected: boolean;
+  /** How it is marked as selected; null if it is not. */
+  mark: SampleMark | null;
 }
 
 export interface ITileLook {
@@ -37,9 +42,6 @@ const PADDING = 4;
 /** Tiles lower than this have no texts: they would hide more than they tell. */
 const MIN_TEXT_HEIGHT = 72;
 const RING = 2;
-/** Side of the check mark's box and its distance to the corner. */
-export const CHECK_SIZE = 16;
-export const CHECK_INSET = 6;
 
 /** Paints into `rect`; one unit of `ctx` is a CSS pixel. */
 export function paintTile(
@@ -76,8 +78,8 @@ export function paintTile(
   if (content.invalid) {
     paintWarning(ctx, rect, theme);
   }
-  if (content.selected) {
-    paintSelection(ctx, rect, theme);
+  if (content.mark !== null) {
+    paintSelection(ctx, rect, content.mark, theme);
   }
   ctx.restore();
 }
@@ -149,8 +151,8 @@ function paintBroken(
 
 /** A warning triangle in the upper right corner: a label here cannot be drawn. */
 function paintWarning(ctx: CanvasRenderingContext2D, rect: IRect, theme: ITileTheme): void {
-  const x = rect.x + rect.width - CHECK_INSET - 8;
-  const y = rect.y + CHECK_INSET;
+  const x = rect.x + rect.width - MARK_INSET - 8;
+  const y = rect.y + MARK_INSET;
   ctx.beginPath();
   ctx.moveTo(x, y);
   ctx.lineTo(x + 8, y + 14);
@@ -167,9 +169,16 @@ function paintWarning(ctx: CanvasRenderingContext2D, rect: IRect, theme: ITileTh
   ctx.fillRect(x - 1, y + 10.5, 2, 2);
 }
 
-function paintSelection(ctx: CanvasRenderingContext2D, rect: IRect, theme: ITileTheme): void {
+function paintSelection(
+  ctx: CanvasRenderingContext2D,
+  rect: IRect,
+  mark: SampleMark,
+  theme: ITileTheme
+): void {
+  const { ground, lines, polygons } = sampleIcon(mark);
+  const color = ground ?? theme.accent;
   ctx.lineJoin = 'miter';
-  ctx.strokeStyle = theme.accent;
+  ctx.strokeStyle = color;
   ctx.lineWidth = RING;
   ctx.strokeRect(
     rect.x + RING / 2,
@@ -186,18 +195,33 @@ function paintSelection(ctx: CanvasRenderingContext2D, rect: IRect, theme: ITile
     Math.max(0, rect.width - 2 * RING - 1),
     Math.max(0, rect.height - 2 * RING - 1)
   );
-  const x = rect.x + CHECK_INSET;
-  const y = rect.y + CHECK_INSET;
+  const x = rect.x + MARK_INSET;
+  const y = rect.y + MARK_INSET;
   ctx.fillStyle = 'rgba(255, 255, 255, 0.85)';
-  ctx.fillRect(x - 1, y - 1, CHECK_SIZE + 2, CHECK_SIZE + 2);
-  ctx.fillStyle = theme.accent;
-  ctx.fillRect(x, y, CHECK_SIZE, CHECK_SIZE);
-  ctx.beginPath();
-  ctx.moveTo(x + 3.5, y + 8.5);
-  ctx.lineTo(x + 6.5, y + 11.5);
-  ctx.lineTo(x + 12.5, y + 4.5);
+  ctx.fillRect(x - 1, y - 1, MARK_SIZE + 2, MARK_SIZE + 2);
+  ctx.fillStyle = color;
+  ctx.fillRect(x, y, MARK_SIZE, MARK_SIZE);
   ctx.strokeStyle = '#ffffff';
+  ctx.fillStyle = '#ffffff';
   ctx.lineWidth = 2;
   ctx.lineCap = 'round';
-  ctx.stroke();
+  const trace = (points: readonly number[]): void => {
+    ctx.beginPath();
+    for (let i = 0; i + 1 < points.length; i += 2) {
+      const at = [x + (points[i] as number), y + (points[i + 1] as number)] as const;
+      if (i === 0) {
+        ctx.moveTo(...at);
+      } else {
+        ctx.lineTo(...at);
+      }
+    }
+  };
+  for (const line of lines) {
+    trace(line);
+    ctx.stroke();
+  }
+  for (const polygon of polygons) {
+    trace(polygon);
+    ctx.fill();
+  }
 }

@@ -39,7 +39,7 @@ export class SelectionFrame {
     const last = indices[indices.length - 1];
     if (first === undefined || last === undefined) {
       if (!adds) {
-        model.actions.clearSelection();
+        model.actions.clearSamples();
       }
       return;
     }

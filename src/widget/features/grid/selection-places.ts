@@ -27,7 +27,7 @@ export class SelectionPlaces {
     }
     const unknown: string[] = [];
     this._indices = [];
-    for (const id of selected) {
+    for (const id of selected.keys()) {
       const index = this._known.get(id) ?? this._model.pages?.indexOf(id) ?? undefined;
       if (index === undefined) {
         unknown.push(id);

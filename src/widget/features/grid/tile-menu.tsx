@@ -22,7 +22,7 @@ export function TileMenu({ place, onClose }: ITileMenuProps): JSX.Element {
   const dataset = useAppState(state => state.dataset);
   const { id } = place;
   // Like in a file manager: a selected tile stands for the whole selection.
-  const ids = selected.has(id) ? [...selected] : [id];
+  const ids = selected.has(id) ? [...selected.keys()] : [id];
   const these = ids.length === 1 ? 'this sample' : countOf(ids.length, 'sample');
   const copy = (text: string): void => {
     navigator.clipboard

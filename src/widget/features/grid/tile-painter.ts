@@ -1,13 +1,21 @@
 /** Gathers what a tile shows from the model's caches, and paints it. */
-import { pageLabels, type IPageLabel, type IRect } from '../../../protocol';
+import {
+  fitInside,
+  pageLabels,
+  type IPageLabel,
+  type IRect,
+  type SampleMark
+} from '../../../protocol';
 import { ThumbnailState, type AppModel, type IPageSample } from '../../model';
-import { overlayStyle } from '../../overlays';
+import { labelAt, overlayStyle } from '../../overlays';
 import { paintTile, type ITileContent, type ITileLook } from './paint-tile';
 import type { Tile } from './tile';
 import { readTileTheme, type ITileTheme } from './tile-theme';
 
 /** Font size of label texts on tiles. */
 const FONT_SIZE = 11;
+/** Pointer distance in CSS pixels at which a line is hit. */
+const REACH = 4;
 
 export class TilePainter {
   constructor(
@@ -27,9 +35,11 @@ export class TilePainter {
     return this._look.theme;
   }
 
-  isSelected(id: string): boolean {
-    const { selected, selectingAll } = this._model.store.state;
-    return selectingAll !== null || selected.has(id);
+  /** How a sample is marked as selected; null if it is not. */
+  markOf(id: string): SampleMark | null {
+    const { selected, selectingAll, session } = this._model.store.state;
+    const type = selected.get(id) ?? (selectingAll === null ? undefined : 'default');
+    return type === undefined ? null : (session?.sample_selection_style[type] ?? 'checkmark');
   }
 
   /** Paints the tile if its page is here; false if it is not. */
@@ -46,9 +56,26 @@ export class TilePainter {
     paintTile(tile.begin(), content, localRect(tile.rect), this._look);
     tile.canvas.style.visibility = '';
     tile.id = id;
-    tile.selected = content.selected;
+    tile.mark = content.mark;
     describe(tile, content, this._invalid(sample));
     return true;
+  }
+
+  /** The label at a point of the tile, in CSS pixels from its corner; null if there is none. */
+  labelAt(tile: Tile, x: number, y: number): IPageLabel | null {
+    const sample = this._model.pages?.sample(tile.index);
+    if (!sample || tile.id === null) {
+      return null;
+    }
+    const { labels, width, height } = this._content(sample, tile.id);
+    const image = fitInside(localRect(tile.rect), width, height);
+    const { fields } = this._look.overlays;
+    return labelAt(
+      labels.filter(({ field }) => fields.has(field)),
+      (x - image.x) / image.width,
+      (y - image.y) / image.height,
+      { x: REACH / image.width, y: REACH / image.height }
+    );
   }
 
   /** Whether the sample's labels and picture are here (or it is known that there is none). */
@@ -87,7 +114,7 @@ export class TilePainter {
           ? (thumbnail.error ?? 'The picture cannot be shown.')
           : null,
       invalid: page.meta.invalid.some(({ sample }) => sample === row),
-      selected: this.isSelected(id)
+      mark: this.markOf(id)
     };
   }
 
@@ -121,7 +148,7 @@ function describe(tile: Tile, content: ITileContent, invalid: readonly string[])
   const problems = [...(content.broken === null ? [] : [content.broken]), ...invalid];
   const parts = [`Sample ${index + 1}`, ...content.captions, labelsInWords(content.labels)];
   element.setAttribute('aria-label', [...parts, ...problems].filter(Boolean).join(', '));
-  element.setAttribute('aria-selected', String(content.selected));
+  element.setAttribute('aria-selected', String(content.mark !== null));
   if (problems.length > 0) {
     element.title = problems.join('\n');
   } else {

@@ -1,5 +1,5 @@
 /** One tile's element: taken from a pool, placed, painted once per change, given back. */
-import type { IRect } from '../../../protocol';
+import type { IRect, SampleMark } from '../../../protocol';
 
 /** Rectangles relative to the row, in CSS pixels. */
 export class Tile {
@@ -9,8 +9,8 @@ export class Tile {
   index = -1;
   /** Sample on the canvas, or null if nothing is painted. */
   id: string | null = null;
-  /** Whether it was painted as selected. */
-  selected = false;
+  /** The mark it was painted with as selected; null if it was not. */
+  mark: SampleMark | null = null;
   /** Size of the tile in device pixels. */
   pixels = { width: 0, height: 0 };
   rect: IRect = { x: 0, y: 0, width: 0, height: 0 };
@@ -62,7 +62,7 @@ export class Tile {
   /** Hides what was painted, because it is another sample's. */
   blank(): void {
     this.id = null;
-    this.selected = false;
+    this.mark = null;
     this.canvas.style.visibility = 'hidden';
     this.element.removeAttribute('title');
     this.element.removeAttribute('aria-selected');

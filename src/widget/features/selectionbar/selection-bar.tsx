@@ -1,64 +1,111 @@
-/** What can be done with the selected samples; there only while something is selected. */
+/** What can be done with the selected samples and labels; there only while something is selected. */
 import * as React from 'react';
 import { KeyLevel, useAppState, useModel } from '../../model';
-import { Button, copyText, countOf, IconButton } from '../../ui';
+import { Button, classNames, copyText, countOf, IconButton } from '../../ui';
+import {
+  labelsTarget,
+  samplesTarget,
+  selectionPython,
+  type ISelectionTarget
+} from './selection-target';
 import { TagPopover } from './tag-popover';
 
-export function SelectionBar(): JSX.Element | null {
-  const count = useAppState(({ selected, selectingAll }) => selectingAll ?? selected.size);
-  return count > 0 ? <Bar count={count} /> : null;
+interface ISelectionBarProps {
+  /** In the viewer: about labels alone. */
+  labelsOnly?: boolean;
 }
 
-/** Python that selects these samples in a view. */
-export function selectionPython(dataset: string, ids: readonly string[]): string {
-  return [
-    'import lunette as ln',
-    '',
-    `dataset = ln.load_dataset(${JSON.stringify(dataset)})`,
-    `view = dataset.select(${JSON.stringify(ids)})`
-  ].join('\n');
+export function SelectionBar({ labelsOnly = false }: ISelectionBarProps): JSX.Element | null {
+  const samples = useAppState(({ selected, selectingAll }) =>
+    labelsOnly ? 0 : (selectingAll ?? selected.size)
+  );
+  const labels = useAppState(state => state.selectedLabels.size);
+  return samples + labels > 0 ? (
+    <Bar samples={samples} labels={labels} labelsOnly={labelsOnly} />
+  ) : null;
 }
 
-function Bar({ count }: { count: number }): JSX.Element {
+type Kind = 'sample' | 'label';
+
+interface IBarProps {
+  /** How many are selected. */
+  samples: number;
+  labels: number;
+  labelsOnly: boolean;
+}
+
+function Bar({ samples, labels, labelsOnly }: IBarProps): JSX.Element {
   const { actions, keys, store } = useModel();
   const pending = useAppState(state => state.selectingAll !== null);
   const selected = useAppState(state => state.selected);
-  const ids = React.useMemo(() => [...selected], [selected]);
+  const selectedLabels = useAppState(state => state.selectedLabels);
   const tagButton = React.useRef<HTMLButtonElement>(null);
   const [tagging, setTagging] = React.useState(false);
+  const [wanted, setWanted] = React.useState<Kind>(samples > 0 ? 'sample' : 'label');
+  // What was selected last is what one means.
+  const before = React.useRef({ selected, selectedLabels });
+  React.useEffect(() => {
+    if (before.current.selected !== selected) {
+      setWanted('sample');
+    } else if (before.current.selectedLabels !== selectedLabels) {
+      setWanted('label');
+    }
+    before.current = { selected, selectedLabels };
+  }, [selected, selectedLabels]);
+  const kind = samples === 0 ? 'label' : labels === 0 ? 'sample' : wanted;
+  const target: ISelectionTarget = React.useMemo(
+    () => (kind === 'sample' ? samplesTarget([...selected.keys()]) : labelsTarget(selectedLabels)),
+    [kind, selected, selectedLabels]
+  );
 
-  React.useEffect(() => keys.bind('t', KeyLevel.Grid, () => setTagging(true)), [keys]);
+  // The viewer's own T tags its sample.
+  React.useEffect(
+    () => (labelsOnly ? undefined : keys.bind('t', KeyLevel.Grid, () => setTagging(true))),
+    [keys, labelsOnly]
+  );
 
   /** The bar goes with the selection; the keyboard goes to the grid. */
-  const narrow = (stage: 'select' | 'exclude'): void => {
-    const view = store.state.session?.view ?? [];
-    const sample_ids = actions.selected();
-    actions.setView([
-      ...view,
-      stage === 'select' ? { stage, sample_ids, ordered: false } : { stage, sample_ids }
-    ]);
+  const narrow = (stage: ReturnType<ISelectionTarget['show']>): void => {
+    actions.setView([...(store.state.session?.view ?? []), stage]);
     actions.focusGrid();
   };
   const copy = (): void =>
-    void copyText(selectionPython(store.state.dataset?.name ?? '', actions.selected())).then(
-      copied =>
-        actions.notify(
-          copied
-            ? { kind: 'info', text: `${countOf(ids.length, 'sample')} copied as Python.` }
-            : { kind: 'error', text: 'This browser does not let the App write to the clipboard.' }
-        )
+    void copyText(selectionPython(store.state.dataset?.name ?? '', target)).then(copied =>
+      actions.notify(
+        copied
+          ? { kind: 'info', text: `${countOf(target.ids.length, kind)} copied as Python.` }
+          : { kind: 'error', text: 'This browser does not let the App write to the clipboard.' }
+      )
     );
+  const clear = (): void => {
+    if (labelsOnly) {
+      actions.selectLabels([]);
+    } else {
+      actions.clearSelection();
+      actions.focusGrid();
+    }
+  };
+  const these = `the selected ${kind}s`;
   return (
-    <div className="lunette-SelectionBar" role="toolbar" aria-label="Selected samples">
+    <div className="lunette-SelectionBar" role="toolbar" aria-label={`Selected ${kind}s`}>
       <span className="lunette-SelectionBar-count" aria-live="polite">
-        {countOf(count, 'sample')} selected
+        {samples > 0 && labels > 0 ? (
+          <>
+            <KindButton kind="sample" count={samples} chosen={kind} onChoose={setWanted} />
+            {' · '}
+            <KindButton kind="label" count={labels} chosen={kind} onChoose={setWanted} />
+            {' selected'}
+          </>
+        ) : (
+          `${countOf(samples + labels, kind)} selected`
+        )}
       </span>
       <Button
         ref={tagButton}
         look="plain"
         icon="tag"
         disabled={pending}
-        title="Tag the selected samples (T)"
+        title={`Tag ${these}${labelsOnly ? '' : ' (T)'}`}
         aria-haspopup="dialog"
         aria-expanded={tagging}
         onClick={() => setTagging(!tagging)}
@@ -69,8 +116,8 @@ function Bar({ count }: { count: number }): JSX.Element {
         look="plain"
         icon="visible"
         disabled={pending}
-        title="Show only the selected samples"
-        onClick={() => narrow('select')}
+        title={`Show only ${these}`}
+        onClick={() => narrow(target.show())}
       >
         Show only
       </Button>
@@ -78,8 +125,8 @@ function Bar({ count }: { count: number }): JSX.Element {
         look="plain"
         icon="hidden"
         disabled={pending}
-        title="Leave the selected samples out of the view"
-        onClick={() => narrow('exclude')}
+        title={`Leave ${these} out of the view`}
+        onClick={() => narrow(target.exclude())}
       >
         Exclude
       </Button>
@@ -87,7 +134,7 @@ function Bar({ count }: { count: number }): JSX.Element {
         look="plain"
         icon="copy"
         disabled={pending}
-        title="Copy the selection as Python"
+        title={`Copy ${these} as Python`}
         onClick={copy}
       >
         Copy
@@ -95,15 +142,34 @@ function Bar({ count }: { count: number }): JSX.Element {
       <span className="lunette-SelectionBar-space" />
       <IconButton
         icon="close"
-        label="Clear the selection (Escape)"
-        onClick={() => {
-          actions.clearSelection();
-          actions.focusGrid();
-        }}
+        label={labelsOnly ? 'Select no labels' : 'Clear the selection (Escape)'}
+        onClick={clear}
       />
       {tagging && tagButton.current && (
-        <TagPopover anchor={tagButton.current} ids={ids} onClose={() => setTagging(false)} />
+        <TagPopover anchor={tagButton.current} target={target} onClose={() => setTagging(false)} />
       )}
     </div>
+  );
+}
+
+interface IKindButtonProps {
+  kind: Kind;
+  count: number;
+  chosen: Kind;
+  onChoose(kind: Kind): void;
+}
+
+/** One of the two things that are selected: the one that is chosen is what the buttons are about. */
+function KindButton({ kind, count, chosen, onChoose }: IKindButtonProps): JSX.Element {
+  return (
+    <button
+      type="button"
+      className={classNames('lunette-SelectionBar-kind', kind === chosen && 'lunette-mod-chosen')}
+      aria-pressed={kind === chosen}
+      title={`Tag, show or exclude the selected ${kind}s`}
+      onClick={() => onChoose(kind)}
+    >
+      {countOf(count, kind)}
+    </button>
   );
 }

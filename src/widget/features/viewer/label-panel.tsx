@@ -1,6 +1,6 @@
 /** The labels of the sample by field, and its other fields; hover and click go both ways. */
 import * as React from 'react';
-import { colorOf, type IPageLabel } from '../../../protocol';
+import { colorOf, type IPageLabel, type SelectionType } from '../../../protocol';
 import { labelFields, useAppState, useModel, visibleLabelFields } from '../../model';
 import { classNames, copyText, formatCount, Icon } from '../../ui';
 import { sampleFields } from './sample-fields';
@@ -10,8 +10,12 @@ interface ILabelPanelProps {
   sample: IViewedSample;
   hovered: string | null;
   pinned: string | null;
+  /** Whether the pinned row takes the keyboard; it sets this back. */
+  walking: React.MutableRefObject<boolean>;
   onHover(id: string | null): void;
   onPin(id: string | null): void;
+  /** Adds the label to the selection, or takes it away. */
+  onSelect(label: IPageLabel, type: SelectionType): void;
 }
 
 export function LabelPanel({ sample, ...rest }: ILabelPanelProps): JSX.Element {
@@ -94,7 +98,7 @@ interface ILabelsOfFieldProps extends Omit<ILabelPanelProps, 'sample'> {
 }
 
 function LabelsOfField(props: ILabelsOfFieldProps): JSX.Element {
-  const { field, drawn, labels, hovered, pinned, onHover, onPin } = props;
+  const { field, drawn, labels, pinned, walking } = props;
   const model = useModel();
   const { dataset, session } = model.store.state;
   const toggle = (): void => {
@@ -108,8 +112,12 @@ function LabelsOfField(props: ILabelsOfFieldProps): JSX.Element {
   React.useEffect(() => {
     if (pinnedHere) {
       scrollIntoPanel(pinnedRow.current);
+      if (walking.current) {
+        walking.current = false;
+        pinnedRow.current?.focus({ preventScroll: true });
+      }
     }
-  }, [pinnedHere, pinned]);
+  }, [pinnedHere, pinned, walking]);
   return (
     <section>
       <h3 className="lunette-LabelPanel-heading">
@@ -123,36 +131,91 @@ function LabelsOfField(props: ILabelsOfFieldProps): JSX.Element {
         {drawn && <span className="lunette-LabelPanel-count">{formatCount(labels.length)}</span>}
       </h3>
       {labels.map(label => (
-        <button
+        <LabelRow
           key={label.id}
+          {...props}
           ref={label.id === pinned ? pinnedRow : null}
-          type="button"
-          className={classNames(
-            'lunette-LabelPanel-label',
-            label.id === hovered && 'lunette-mod-hovered',
-            label.id === pinned && 'lunette-mod-pinned'
-          )}
-          aria-pressed={label.id === pinned}
-          title={label.label ?? label.element}
-          onPointerEnter={() => onHover(label.id)}
-          onPointerLeave={() => onHover(null)}
-          onFocus={() => onHover(label.id)}
-          onBlur={() => onHover(null)}
-          onClick={() => onPin(label.id === pinned ? null : label.id)}
-        >
-          <span
-            className="lunette-LabelField-color"
-            style={{ background: colorOf(label, model.colors) }}
-          />
-          <span className="lunette-LabelPanel-text">{label.label ?? label.element}</span>
-          {label.confidence !== null && (
-            <span className="lunette-LabelPanel-number">{label.confidence.toFixed(3)}</span>
-          )}
-        </button>
+          label={label}
+        />
       ))}
     </section>
   );
 }
+
+interface ILabelRowProps extends Omit<ILabelPanelProps, 'sample' | 'walking'> {
+  label: IPageLabel;
+}
+
+/** One label: its check box selects, a click pins it; with the keyboard, Space and Enter. */
+const LabelRow = React.forwardRef<HTMLButtonElement, ILabelRowProps>((props, ref) => {
+  const { label, hovered, pinned, onHover, onPin, onSelect } = props;
+  const model = useModel();
+  const mark = useAppState(({ selectedLabels, session }) => {
+    const selected = selectedLabels.get(label.id);
+    return selected ? session?.label_selection_style[selected.type ?? 'default'] : undefined;
+  });
+  const name = label.label ?? label.element;
+  const select = (event: React.MouseEvent | React.KeyboardEvent): void => {
+    event.preventDefault();
+    onSelect(label, event.altKey ? 'alt' : 'default');
+  };
+  return (
+    <div
+      className={classNames(
+        'lunette-LabelPanel-row',
+        label.id === hovered && 'lunette-mod-hovered',
+        label.id === pinned && 'lunette-mod-pinned'
+      )}
+      onPointerEnter={() => onHover(label.id)}
+      onPointerLeave={() => onHover(null)}
+    >
+      <button
+        type="button"
+        role="checkbox"
+        tabIndex={-1}
+        className={classNames('lunette-LabelPanel-check', mark && `lunette-mod-${mark}`)}
+        aria-label={`Select ${name}`}
+        aria-checked={mark !== undefined}
+        title="Select (Space); with Alt as the alternative"
+        onClick={select}
+      >
+        <span className="lunette-Value-check">{mark && <Icon name="check" />}</span>
+      </button>
+      <button
+        ref={ref}
+        type="button"
+        className="lunette-LabelPanel-label"
+        aria-pressed={label.id === pinned}
+        aria-keyshortcuts="Space"
+        title={name}
+        onFocus={() => onHover(label.id)}
+        onBlur={() => onHover(null)}
+        onKeyDown={event => {
+          if (event.key === ' ') {
+            select(event);
+          }
+        }}
+        // Space is a click when it goes up.
+        onKeyUp={event => event.key === ' ' && event.preventDefault()}
+        onClick={event =>
+          event.ctrlKey || event.metaKey || event.shiftKey || event.altKey
+            ? select(event)
+            : onPin(label.id === pinned ? null : label.id)
+        }
+      >
+        <span
+          className="lunette-LabelField-color"
+          style={{ background: colorOf(label, model.colors) }}
+        />
+        <span className="lunette-LabelPanel-text">{name}</span>
+        {label.confidence !== null && (
+          <span className="lunette-LabelPanel-number">{label.confidence.toFixed(3)}</span>
+        )}
+      </button>
+    </div>
+  );
+});
+LabelRow.displayName = 'LabelRow';
 
 /** Scrolls only the panel: the notebook around the App stays where it is. */
 function scrollIntoPanel(row: HTMLElement | null): void {

@@ -3,11 +3,12 @@ import * as React from 'react';
 import type { IPageLabel } from '../../../protocol';
 import { useAppState, useModel } from '../../model';
 import { classNames } from '../../ui';
-import { TagPopover } from '../selectionbar';
+import { samplesTarget, SelectionBar, TagPopover } from '../selectionbar';
 import { Filmstrip } from './filmstrip';
 import { attributesOf } from './label-attributes';
 import { LabelCard } from './label-card';
 import { LabelPanel } from './label-panel';
+import { pickLabel, referenceOf } from './label-picking';
 import { PictureCanvas } from './picture-canvas';
 import { BrokenPicture, NotInView, SampleError } from './picture-state';
 import { trapTab } from './trap-tab';
@@ -41,6 +42,9 @@ export function OpenViewer({ id, narrow }: { id: string; narrow: boolean }): JSX
   const root = React.useRef<HTMLDivElement>(null);
   const tagButton = React.useRef<HTMLButtonElement>(null);
   const view = React.useRef<IViewTransform | null>(null);
+  /** The label was pinned by a key: its row gets the keyboard, so that Space selects it. */
+  const walking = React.useRef(false);
+  const target = React.useMemo(() => samplesTarget([id]), [id]);
   const { index, labels } = sample;
   const panel = narrow ? drawer : look.panel;
 
@@ -76,7 +80,10 @@ export function OpenViewer({ id, narrow }: { id: string; narrow: boolean }): JSX
     leave: () => (narrow && drawer ? setDrawer(false) : pinned ? setPinned(null) : close()),
     step,
     goTo: end => void goTo(end === 'first' ? 0 : count - 1),
-    stepLabel: by => setPinned(labelBeside(labels, pinned, by)),
+    stepLabel: by => {
+      walking.current = true;
+      setPinned(labelBeside(labels, pinned, by));
+    },
     select: () => actions.toggle(id),
     tag: () => setTagging(true)
   });
@@ -145,7 +152,7 @@ export function OpenViewer({ id, narrow }: { id: string; narrow: boolean }): JSX
               pinned={pinned}
               locked={look.locked}
               onHover={(label, at) => setHover(label ? { id: label.id, at } : NO_HOVER)}
-              onPin={label => setPinned(label?.id ?? null)}
+              onPick={(label, how) => setPinned(pickLabel(actions, label, id, how, pinned))}
               onScale={setScale}
             />
           )}
@@ -175,17 +182,20 @@ export function OpenViewer({ id, narrow }: { id: string; narrow: boolean }): JSX
               sample={sample}
               hovered={hover.id}
               pinned={pinned}
+              walking={walking}
               onHover={label => setHover({ id: label, at: null })}
               onPin={setPinned}
+              onSelect={(label, type) => actions.toggleLabel(referenceOf(label, id), type)}
             />
           </aside>
         )}
       </div>
+      <SelectionBar labelsOnly />
       {look.filmstrip && typeof index === 'number' && (
         <Filmstrip index={index} onOpen={other => actions.openSample(other)} />
       )}
       {tagging && tagButton.current && (
-        <TagPopover anchor={tagButton.current} ids={[id]} onClose={() => setTagging(false)} />
+        <TagPopover anchor={tagButton.current} target={target} onClose={() => setTagging(false)} />
       )}
     </div>
   );

@@ -2,7 +2,8 @@
 import * as React from 'react';
 import type { IPageLabel } from '../../../protocol';
 import { KeyLevel, useAppState, useModel, visibleLabelFields } from '../../model';
-import { labelAt } from './hit-test';
+import { labelAt } from '../../overlays';
+import type { IPick } from './label-picking';
 import { paintViewer } from './paint-viewer';
 import { useLabelsHidden } from './use-labels-hidden';
 import type { IPicture } from './use-picture';
@@ -22,7 +23,8 @@ interface IPictureCanvasProps {
   /** Zoom and place stay when the next sample comes. */
   locked: boolean;
   onHover(label: IPageLabel | null, at: { x: number; y: number } | null): void;
-  onPin(label: IPageLabel | null): void;
+  /** A click on a label, or beside all of them. */
+  onPick(label: IPageLabel | null, how: IPick): void;
   /** Hears how large a pixel of the picture is, in CSS pixels. */
   onScale(scale: number): void;
 }
@@ -33,7 +35,7 @@ const REACH = 5;
 const CLICK = 4;
 
 export function PictureCanvas(props: IPictureCanvasProps): JSX.Element {
-  const { picture, labels, hovered, pinned, locked, onHover, onPin, onScale } = props;
+  const { picture, labels, hovered, pinned, locked, onHover, onPick, onScale } = props;
   const model = useModel();
   const canvas = React.useRef<HTMLCanvasElement>(null);
   const size = useRoom(canvas);
@@ -180,8 +182,10 @@ export function PictureCanvas(props: IPictureCanvasProps): JSX.Element {
       onPointerMove={move}
       onPointerUp={event => {
         if (drag.current && !drag.current.moved) {
-          const label = hit(event);
-          onPin(label?.id === pinned ? null : label);
+          onPick(hit(event), {
+            adds: event.ctrlKey || event.metaKey || event.shiftKey,
+            alt: event.altKey
+          });
         }
         end();
       }}

@@ -1,5 +1,5 @@
 /** Which label lies under the pointer. */
-import type { IPageLabel } from '../../../protocol';
+import type { IPageLabel } from '../../protocol';
 
 /** Distance in relative units at which a point or a line counts as hit. */
 export interface ITolerance {

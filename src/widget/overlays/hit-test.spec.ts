@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { IPageLabel } from '../../../protocol';
+import type { IPageLabel } from '../../protocol';
 import { labelAt } from './hit-test';
 
 const label = (id: string, part: Partial<IPageLabel>): IPageLabel => ({
