@@ -5,6 +5,8 @@ import { RequestError } from '../request-error';
 import type { ICachedImage, SqliteCache } from '../store/sqlite-cache';
 import { convertForBrowser, makeThumbnail } from './codec';
 import { inspectImage } from './image-file';
+import { rasterOfFile } from './raster-file';
+import type { IRasterOptions } from '../rasters';
 import type { WorkQueue } from './work-queue';
 
 /** Changes when the encoding does, so that older pictures are not used. */
@@ -33,6 +35,14 @@ export class ImageLibrary {
   converted(filepath: string, signal: AbortSignal): Promise<ICachedImage> {
     return this._image(filepath, 'view', signal, async () =>
       convertForBrowser(await inspectImage(filepath))
+    );
+  }
+
+  /** The raster of a page from a mask or map. @throws RequestError of code `media` */
+  raster(filepath: string, options: IRasterOptions, signal: AbortSignal): Promise<ICachedImage> {
+    const { mode, range, maxRaster } = options;
+    return this._image(filepath, `${mode} ${maxRaster} ${String(range)}`, signal, async () =>
+      rasterOfFile(await inspectImage(filepath), options)
     );
   }
 

@@ -2,3 +2,4 @@
 export { openImage } from './image-file';
 export { IMAGE_TYPES } from './image-type';
 export { MediaService } from './media-service';
+export { withRasterFiles } from './page-files';

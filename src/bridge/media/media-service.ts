@@ -1,9 +1,10 @@
 /** Pictures, as the main thread asks for them. */
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { THUMBNAIL_SIZES, type ParsedParams } from '../../protocol';
+import { decodeImages, THUMBNAIL_SIZES, type IImageEntry, type ParsedParams } from '../../protocol';
 import type { IDataService, IMediaSource, IResponse } from '../datasets/data-service';
 import type { IPaintedPicture, IPictureInput } from '../picture';
+import type { IRasterFile } from '../rasters';
 import { RequestError } from '../request-error';
 import { WorkerClient, workerFile } from '../workers';
 import type {
@@ -60,6 +61,17 @@ export class MediaService {
     return { result: { count: sample_ids.length }, payload: payload ?? new Uint8Array() };
   }
 
+  /** Pictures that fit into `size` × `size` pixels, in the order of the sources. */
+  async pictures(
+    sources: IThumbnailJob['sources'],
+    size: number,
+    signal: AbortSignal
+  ): Promise<IImageEntry[]> {
+    const job: IThumbnailJob = { size, sources };
+    const { payload } = await this._worker.call('thumbnails', job, null, signal);
+    return payload ? decodeImages(payload) : [];
+  }
+
   /** Where the picture of a sample lies; null if there is no such sample. */
   async source(dataset: string, sample: string): Promise<IMediaSource | null> {
     return (await this._data.mediaSources(dataset, [sample]))[0] ?? null;
@@ -88,6 +100,16 @@ export class MediaService {
   async svg(svg: string, scale: number, signal: AbortSignal): Promise<Uint8Array> {
     const { payload } = await this._worker.call('svg', { svg, scale }, null, signal);
     return payload ?? new Uint8Array();
+  }
+
+  /** The page with the masks and maps of files. */
+  async fillPage(
+    page: Uint8Array,
+    files: readonly IRasterFile[],
+    signal: AbortSignal
+  ): Promise<Uint8Array> {
+    const { payload } = await this._worker.call('rasters', files, page, signal);
+    return payload ?? page;
   }
 
   close(): Promise<void> {

@@ -1,12 +1,14 @@
 /** The worker thread of pictures: sharp and cache.db. */
 import sharp from 'sharp';
 import { drawPicture } from './draw-picture';
+import { fillPageFromFiles } from './fill-page';
 import { ImageLibrary } from './image-library';
 import type { IMediaWorkerData, IThumbnailJob } from './media-protocol';
 import { preparePictureFont } from './picture-font';
 import { thumbnails } from './thumbnails';
 import { WorkQueue } from './work-queue';
 import type { IPictureInput } from '../picture';
+import type { IRasterFile } from '../rasters';
 import { SqliteCache } from '../store/sqlite-cache';
 import { serveWorker } from '../workers';
 
@@ -28,6 +30,8 @@ serveWorker<IMediaWorkerData>(({ file, maxCacheBytes, parallel }) => {
           .toBuffer();
         return { result: null, payload: new Uint8Array(png) };
       },
+      rasters: (files, page, { signal }) =>
+        fillPageFromFiles(library, files as IRasterFile[], page ?? new Uint8Array(), signal),
       picture: async (input, page, { signal }) => {
         const stretch = await preparePictureFont();
         return drawPicture(library, input as IPictureInput, page, stretch, signal);

@@ -10,7 +10,7 @@ import type {
   ParsedParams
 } from '../../protocol';
 import type { IDataService } from '../datasets/data-service';
-import { MediaService } from '../media';
+import { MediaService, withRasterFiles } from '../media';
 import { sessionPicture } from '../picture';
 import { PlotData } from '../plots';
 import { RequestError } from '../request-error';
@@ -20,6 +20,7 @@ import { ChangeFeed } from './change-feed';
 import { Connection } from './connection';
 import { datasetLookup } from './dataset-lookup';
 import { Doors, PAGE_FOLDER, PageFiles } from './door';
+import { exportMethods } from './export-methods';
 import { createHttpServer } from './http-server';
 import { watchIdle } from './idle-end';
 import { parseInput } from './invalid-input';
@@ -58,7 +59,10 @@ export interface IBridge {
 
 /** Starts to listen and writes the discovery file. */
 export async function startBridge(options: IBridgeOptions): Promise<IBridge> {
-  const { paths, data, version, log, workers = null } = options;
+  const { paths, version, log, workers = null } = options;
+  const data = withRasterFiles(options.data, (page, files, signal) =>
+    media.fillPage(page, files, signal)
+  );
   const startedAt = Date.now();
   const connections = new Set<Connection>();
   let closing: Promise<void> | null = null;
@@ -77,6 +81,7 @@ export async function startBridge(options: IBridgeOptions): Promise<IBridge> {
 
   const methods: MethodTable = {
     ...sessionMethods(hub),
+    ...exportMethods({ hub, data, media, folder: workers }),
     ...plotMethods({ hub, data, media, frames: new PlotData(store) }),
     'bridge.status': async () => ({ result: await status() }),
     'bridge.stop': async (_params, _payload, { respond }) => {

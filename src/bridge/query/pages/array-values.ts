@@ -1,5 +1,6 @@
 /** Elements of stored n-dimensional arrays as numbers. */
 import type { IArrayDocument } from '../../../protocol';
+import type { IPlane } from '../../rasters';
 import type { Inflate } from '../expressions';
 
 /** An array that cannot be read; the message is half a sentence that follows "its mask". */
@@ -32,15 +33,6 @@ function halfFloat(bits: number): number {
       ? NaN
       : sign * Infinity
     : sign * (1024 + fraction) * 2 ** (exponent - 25);
-}
-
-export interface IPlane {
-  rows: number;
-  columns: number;
-  /** Whether the elements are floating point numbers. */
-  float: boolean;
-  /** The element at a row and column. */
-  at(row: number, column: number): number;
 }
 
 /** A two-dimensional array. @throws ArrayError */

@@ -2,6 +2,7 @@
 import { encodePage, type ColumnArray, type IPageMeta } from '../../../protocol';
 import type { IStoredSample } from '../../store/document-store';
 import type { Inflate, Value } from '../expressions';
+import type { IRasterFile } from '../../rasters';
 import type { ILabelFilter } from '../relational';
 import type { ILabelField } from '../schema';
 import { applyLabelFilters, decodeSample, labelList } from '../views';
@@ -27,11 +28,18 @@ export interface IPageRequest {
   sizeOf(rid: number): { width: number; height: number };
 }
 
+export interface IBuiltPage {
+  payload: Uint8Array;
+  /** Rasters that are still to be read from files. */
+  files: IRasterFile[];
+}
+
 /** The page as a frame; null stands for a sample that is gone. Broken labels are reported in it. */
 export function buildPage(
   samples: readonly (IStoredSample | null)[],
   request: IPageRequest
-): Uint8Array {
+): IBuiltPage {
+  const files: IRasterFile[] = [];
   const { fields, captions, filters } = request;
   const strings: string[] = [];
   const codes = new Map<string, number>();
@@ -78,14 +86,16 @@ export function buildPage(
     }
     tagStart[i + 1] = tag.length;
     fields.forEach((field, f) => {
-      const problems = (columns[f] as FieldColumns).addSample(labelList(sample[field.name]));
+      const own = columns[f] as FieldColumns;
+      const problems = own.addSample(labelList(sample[field.name]));
+      own.takeFiles().forEach(file => files.push({ sample: i, field: f, ...file }));
       problems.forEach(message => meta.invalid.push({ sample: i, field: field.name, message }));
     });
     captions.forEach(path => meta.captions.push(captionOf(sample as Value, path)));
   });
   const all: Record<string, ColumnArray> = { id, width, height, tagStart, tag: tag.finish() };
   columns.forEach((field, number) => Object.assign(all, field.finish(number)));
-  return encodePage({ meta, columns: all });
+  return { payload: encodePage({ meta, columns: all }), files };
 }
 
 function sizeFrom(metadata: unknown): { width: number; height: number } | null {

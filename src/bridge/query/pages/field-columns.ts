@@ -1,22 +1,25 @@
 /** The columns of one label field of a page. */
 import { NONE, type ColumnArray, type IArrayDocument } from '../../../protocol';
 import { idFromHex } from '../../datasets/documents/object-id';
+import { makeRaster, type IRasterFile, type IRasterOptions } from '../../rasters';
 import type { ILabelField } from '../schema';
 import type { Inflate, Value } from '../expressions';
-import { ArrayError } from './array-values';
+import { ArrayError, readPlane } from './array-values';
 import { attributeText } from './attribute-text';
 import { GrowingArray } from './growing-array';
-import { makeRaster, type RasterMode } from './raster';
 
 type LabelDocument = Record<string, unknown>;
 
 /** What is wrong with a label that cannot be drawn, as a sentence. */
 class InvalidLabel extends Error {}
 
-const RASTERS: Readonly<Record<string, { part: string; mode: RasterMode }>> = {
-  Detection: { part: 'mask', mode: 'mask' },
-  Segmentation: { part: 'mask', mode: 'classes' },
-  Heatmap: { part: 'map', mode: 'heat' }
+/** Where the raster of a class of labels is, in the document and as a file. */
+const RASTERS: Readonly<
+  Record<string, { part: string; file: string; mode: IRasterOptions['mode'] }>
+> = {
+  Detection: { part: 'mask', file: 'mask_path', mode: 'mask' },
+  Segmentation: { part: 'mask', file: 'mask_path', mode: 'classes' },
+  Heatmap: { part: 'map', file: 'map_path', mode: 'heat' }
 };
 
 const isPoint = (value: unknown): value is [number, number] =>
@@ -50,6 +53,8 @@ export class FieldColumns {
   private readonly mask = new GrowingArray(Uint32Array);
   private readonly raster = new GrowingArray(Uint8Array);
   private count = 0;
+  /** Rasters that lie in files, since `takeFiles` was called. */
+  private files: Omit<IRasterFile, 'sample' | 'field'>[] = [];
 
   constructor(
     private readonly field: ILabelField,
@@ -72,6 +77,11 @@ export class FieldColumns {
     }
     this.start.push(this.count);
     return problems;
+  }
+
+  /** The rasters in files of the labels that were added since the last call. */
+  takeFiles(): Omit<IRasterFile, 'sample' | 'field'>[] {
+    return this.files.splice(0);
   }
 
   /** Named columns with the prefix of field number `number`. */
@@ -195,15 +205,23 @@ export class FieldColumns {
   private addRaster(label: LabelDocument): void {
     const kind = RASTERS[this.field.element];
     const array = kind ? label[kind.part] : null;
-    if (!kind || typeof array !== 'object' || array === null) {
+    const path = kind ? label[kind.file] : null;
+    const { range } = label;
+    const options = kind && {
+      mode: kind.mode,
+      range: Array.isArray(range) && isPoint(range) ? range : null,
+      maxRaster: this.options.maxRaster
+    };
+    if (!options || typeof array !== 'object' || array === null) {
       this.mask.push(NONE);
+      if (options && typeof path === 'string' && path !== '') {
+        this.files.push({ label: this.count - 1, path, ...options });
+      }
       return;
     }
-    const { range } = label;
-    const limits = Array.isArray(range) && isPoint(range) ? range : null;
     let raster: Uint8Array;
     try {
-      raster = makeRaster(array as IArrayDocument, kind.mode, limits, this.options);
+      raster = makeRaster(readPlane(array as IArrayDocument, this.options.inflate), options);
     } catch (error) {
       if (error instanceof ArrayError) {
         throw new InvalidLabel(`has a ${kind.part} that ${error.message}`);

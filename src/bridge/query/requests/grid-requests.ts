@@ -84,7 +84,7 @@ export async function gridPage(
   const decode = labelFieldsNeeded(query.columns.schema, wanted, rows.filters);
   const samples = readAligned(query, rids, decode);
   const sizes = query.reader.mediaSizesOf(query.dataset, rids);
-  const payload = buildPage(samples, {
+  const { payload, files } = buildPage(samples, {
     start,
     seq: query.columns.seq,
     fields,
@@ -96,7 +96,9 @@ export async function gridPage(
     inflate: query.context.inflate,
     sizeOf: rid => sizes.get(rid) ?? { width: 0, height: 0 }
   });
-  return { result: { start, count: rids.length, seq: query.columns.seq }, payload };
+  // `files` is for the bridge alone (media/page-files.ts) and goes no further.
+  const result = { start, count: rids.length, seq: query.columns.seq };
+  return { result: files.length > 0 ? { ...result, files } : result, payload };
 }
 
 export async function gridIndex(

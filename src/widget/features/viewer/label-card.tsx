@@ -1,7 +1,7 @@
 /** What is known of one label: beside the pointer, or pinned in a corner. */
 import * as React from 'react';
-import { colorOf, type IPageLabel } from '../../../protocol';
-import { useModel } from '../../model';
+import { colorOf, colorOfLabelTag, inkOn, type IPageLabel } from '../../../protocol';
+import { useAppState, useColors } from '../../model';
 import { classNames, formatNumber, IconButton } from '../../ui';
 import { fieldText } from './field-text';
 import type { Attributes } from './label-attributes';
@@ -18,8 +18,14 @@ interface ILabelCardProps {
 const GAP = 14;
 const EDGE = 4;
 
-export function LabelCard({ label, attributes, at, onClose }: ILabelCardProps): JSX.Element {
-  const model = useModel();
+/** Beside the pointer only where the session's settings want that (`show_tooltip`). */
+export function LabelCard(props: ILabelCardProps): JSX.Element | null {
+  const wanted = useAppState(state => state.session?.config.show_tooltip ?? true);
+  return props.at && !wanted ? null : <Card {...props} />;
+}
+
+function Card({ label, attributes, at, onClose }: ILabelCardProps): JSX.Element {
+  const colors = useColors();
   const box = React.useRef<HTMLDivElement>(null);
   const [x, y] = [at?.x ?? null, at?.y ?? null];
   React.useLayoutEffect(() => {
@@ -41,7 +47,7 @@ export function LabelCard({ label, attributes, at, onClose }: ILabelCardProps): 
     node.style.left = `${side(x, node.offsetWidth, room.clientWidth)}px`;
     node.style.top = `${side(y, node.offsetHeight, room.clientHeight)}px`;
   });
-  const rows: [string, string][] = [['field', label.field]];
+  const rows: [string, React.ReactNode][] = [['field', label.field]];
   if (label.confidence !== null) {
     rows.push(['confidence', formatNumber(label.confidence)]);
   }
@@ -52,7 +58,7 @@ export function LabelCard({ label, attributes, at, onClose }: ILabelCardProps): 
     rows.push(['box', label.box.map(n => n.toFixed(3)).join(', ')]);
   }
   for (const [name, value] of Object.entries(attributes)) {
-    rows.push([name, fieldText(value)]);
+    rows.push([name, name === 'tags' ? <Tags tags={value} /> : fieldText(value)]);
   }
   return (
     <div
@@ -64,7 +70,7 @@ export function LabelCard({ label, attributes, at, onClose }: ILabelCardProps): 
       <header className="lunette-LabelCard-head">
         <span
           className="lunette-LabelField-color"
-          style={{ background: colorOf(label, model.colors) }}
+          style={{ background: colorOf(label, colors) }}
         />
         <span className="lunette-LabelCard-title">{label.label ?? label.element}</span>
         {!at && <IconButton icon="close" label="Unpin (Escape)" onClick={onClose} />}
@@ -78,5 +84,27 @@ export function LabelCard({ label, attributes, at, onClose }: ILabelCardProps): 
         ))}
       </dl>
     </div>
+  );
+}
+
+/** The tags of a label in their colours. */
+function Tags({ tags }: { tags: unknown }): JSX.Element {
+  const colors = useColors();
+  const texts = Array.isArray(tags) ? tags.map(String) : [];
+  return (
+    <span className="lunette-LabelTags">
+      {texts.map(tag => {
+        const background = colorOfLabelTag(colors, tag);
+        return (
+          <span
+            key={tag}
+            className="lunette-LabelTag"
+            style={{ background, color: inkOn(background) }}
+          >
+            {tag}
+          </span>
+        );
+      })}
+    </span>
   );
 }

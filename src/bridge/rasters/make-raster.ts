@@ -1,16 +1,26 @@
-/** Masks, segmentations and heatmaps as small rasters of bytes for a page. */
-import { classByte, type IArrayDocument } from '../../../protocol';
-import type { Inflate } from '../expressions';
-import { readPlane, type IPlane } from './array-values';
+/** Masks, segmentations and heat maps as small rasters of bytes for a page. */
+import { classByte } from '../../protocol';
 
-/** How elements become bytes. */
-export type RasterMode = 'mask' | 'classes' | 'heat';
+/** Rows and columns of numbers. */
+export interface IPlane {
+  rows: number;
+  columns: number;
+  /** Whether the elements are floating point numbers. */
+  float: boolean;
+  /** The element at a row and column. */
+  at(row: number, column: number): number;
+}
 
-function byteOf(
-  mode: RasterMode,
-  plane: IPlane,
-  range: readonly [number, number] | null
-): (value: number) => number {
+export interface IRasterOptions {
+  /** How elements become bytes. */
+  mode: 'mask' | 'classes' | 'heat';
+  /** Of the elements of a heat map; null: 0 … 1 of floating point numbers, else 0 … 255. */
+  range: readonly [number, number] | null;
+  /** Longest side in pixels. */
+  maxRaster: number;
+}
+
+function byteOf(plane: IPlane, { mode, range }: IRasterOptions): (value: number) => number {
   switch (mode) {
     case 'mask':
       return value => (value ? 1 : 0);
@@ -26,21 +36,13 @@ function byteOf(
   }
 }
 
-/**
- * `u16 width, u16 height`, then bytes row by row; at most `maxRaster` a side, by nearest neighbour.
- * @throws ArrayError if the array cannot be read.
- */
-export function makeRaster(
-  array: IArrayDocument,
-  mode: RasterMode,
-  range: readonly [number, number] | null,
-  { maxRaster, inflate }: { maxRaster: number; inflate: Inflate }
-): Uint8Array {
-  const plane = readPlane(array, inflate);
+/** `u16 width, u16 height`, then bytes row by row; reduced by nearest neighbour. */
+export function makeRaster(plane: IPlane, options: IRasterOptions): Uint8Array {
+  const { maxRaster } = options;
   const scale = Math.max(1, Math.max(plane.rows, plane.columns) / maxRaster);
   const width = Math.max(1, Math.round(plane.columns / scale));
   const height = Math.max(1, Math.round(plane.rows / scale));
-  const toByte = byteOf(mode, plane, range);
+  const toByte = byteOf(plane, options);
   const raster = new Uint8Array(4 + width * height);
   new DataView(raster.buffer).setUint16(0, width, true);
   new DataView(raster.buffer).setUint16(2, height, true);
