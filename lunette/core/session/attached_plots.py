@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from lunette.core.plots import PlotManager
     from lunette.core.session.session import Session
 
-__all__ = ["AttachedPlots"]
+__all__ = ["AttachedPlots", "check_plots"]
 
 
 class AttachedPlots(SessionPlaces):
@@ -41,9 +41,7 @@ class AttachedPlots(SessionPlaces):
 
     @plots.setter
     def plots(self, plots: PlotManager | None) -> None:
-        from lunette.core.plots import PlotManager
-
-        check_kind(plots, (PlotManager,), "`Session.plots`", "PlotManager")
+        check_plots(plots, "`Session.plots`")
         self._set_plots(plots)
 
     def freeze(
@@ -68,3 +66,11 @@ class AttachedPlots(SessionPlaces):
         if before is not None and before is not self._plots:
             before._attach_session(None)
         self._plots._attach_session(cast("Session", self))
+
+
+def check_plots(plots: object, what: str) -> None:
+    """Raises ValueError if something is neither a plot manager nor None."""
+    if plots is not None:
+        from lunette.core.plots import PlotManager
+
+        check_kind(plots, (PlotManager,), what, "PlotManager")

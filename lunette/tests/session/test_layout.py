@@ -41,6 +41,36 @@ class TestSpaces:
         app.send(SetSpaces(spaces=layout.to_dict()))
         assert session.spaces == layout
 
+    def test_edited_in_place_reaches_the_app_with_refresh(
+        self, session: Session, app: App, dataset: ln.Dataset
+    ) -> None:
+        layout = session.spaces
+        layout.children.append(ln.Panel("Histograms"))
+        assert app.seen("set_spaces") == []
+        session.refresh()
+        assert app.session.state()["spaces"] == layout.to_dict()
+        session.spaces.active_child = layout.children[1].component_id
+        session.view = dataset.limit(1)
+        assert session.spaces.active_child == layout.children[1].component_id
+        session.refresh()
+        assert len(app.seen("set_spaces")) == 2
+
+    def test_edited_in_place_wins_over_the_app_until_it_is_sent(
+        self, session: Session, app: App
+    ) -> None:
+        session.spaces.children.append(ln.Panel("Histograms"))
+        app.send(SetSpaces(spaces=two_panels().to_dict()))
+        assert [panel.type for panel in session.spaces.children] == ["Samples", "Histograms"]
+        session.refresh()
+        assert len(app.session.state()["spaces"]["children"]) == 2  # type: ignore[index]
+        app.send(SetSpaces(spaces=two_panels().to_dict()))
+        assert session.spaces.orientation == "horizontal"
+
+    def test_edited_into_something_impossible_is_refused(self, session: Session) -> None:
+        session.spaces.children.append(ln.Space())
+        with pytest.raises(ValueError, match="panels and spaces among its children"):
+            session.refresh()
+
     def test_none_is_the_samples_alone(self, session: Session, app: App) -> None:
         session.spaces = two_panels()
         session.spaces = None

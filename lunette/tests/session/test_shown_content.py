@@ -145,6 +145,90 @@ class TestSampleId:
             session.sample_id = 3  # type: ignore[assignment]
 
 
+class TestGroupId:
+    def test_is_the_open_group(self, session: Session, app: App, dataset: ln.Dataset) -> None:
+        session.group_id = "left and right"
+        assert app.wait_for("set_sample")["group_id"] == "left and right"
+        ids = [session.group_id]
+        # One thing is open at a time.
+        session.sample_id = dataset.first().id
+        assert [*ids, session.group_id] == ["left and right", None]
+        with pytest.raises(ValueError, match="unexpected group id value '3'"):
+            session.group_id = 3  # type: ignore[assignment]
+
+
+class TestAtTheStart:
+    def test_shows_what_was_given_in_the_order_of_the_reference(
+        self, dataset: ln.Dataset, bridge: BridgeClient
+    ) -> None:
+        id = dataset.first().id
+        layout = ln.default_workspace_factory()
+        session = Session(
+            dataset,
+            dataset.limit(2),
+            id,
+            "a group",
+            layout,
+            ln.ColorScheme(opacity=0.2),
+            None,
+            5151,
+            "127.0.0.1",
+            False,
+            "firefox",
+            700,
+            False,
+            ln.AppConfig(theme="dark"),
+        )
+        assert session.view == dataset.limit(2)
+        assert (session.sample_id, session.group_id) == (id, "a group")
+        assert session.spaces == layout
+        assert session.color_scheme.opacity == 0.2
+        assert (session.server_port, session.server_address) == (5151, "127.0.0.1")
+        assert (session.remote, session.auto) == (False, False)
+        assert (session.config.notebook_height, session.config.theme) == (700, "dark")
+        assert session.view_name is None
+        session.close()
+
+    def test_knows_no_saved_view_of_a_name(self, dataset: ln.Dataset) -> None:
+        with pytest.raises(ValueError, match=f"no saved view 'few' of dataset '{dataset.name}'"):
+            Session(dataset, view_name="few")
+
+    @pytest.mark.parametrize(
+        ("name", "expected"),
+        [
+            ("dataset", "Dataset or DatasetView"),
+            ("view", "DatasetView"),
+            ("spaces", "Space"),
+            ("color_scheme", "ColorScheme"),
+            ("plots", "PlotManager"),
+            ("config", "AppConfig"),
+        ],
+    )
+    def test_refuses_what_is_of_the_wrong_kind(self, name: str, expected: str) -> None:
+        text = f"`{name}` must be a {expected} or None; found <class 'str'>"
+        with pytest.raises(ValueError, match=text):
+            ln.launch_app(**{name: "wrong"})  # type: ignore[arg-type]
+
+    def test_refuses_ids_that_are_none(self, dataset: ln.Dataset) -> None:
+        with pytest.raises(ValueError, match="unexpected sample id value '3'"):
+            ln.launch_app(dataset, sample_id=3)  # type: ignore[arg-type]
+        with pytest.raises(ValueError, match="unexpected group id value '3'"):
+            ln.launch_app(dataset, group_id=3)  # type: ignore[arg-type]
+
+
+class TestAuto:
+    def test_is_off_while_nothing_is_to_be_shown(self, session: Session) -> None:
+        with session.no_show():
+            with session.no_show():
+                session.view = None
+            assert not session.auto
+        found = [session.auto]
+        session.auto = False
+        with session.no_show():
+            pass
+        assert [*found, session.auto] == [True, False]
+
+
 class TestRefresh:
     def test_makes_the_app_read_again_and_changes_nothing(
         self, session: Session, app: App, dataset: ln.Dataset

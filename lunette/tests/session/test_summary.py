@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 import lunette as ln
 from lunette._bridge_client import BridgeClient
 from lunette._generated.events import SetSampleSelectionStyle
@@ -35,6 +37,24 @@ class TestSummary:
     ) -> None:
         app.send(SetSampleSelectionStyle(style={"default": "star", "alt": "x"}))
         assert "Selection style:  default=star, alt=x" in session.summary()
+
+    def test_names_what_is_open(self, session: Session, dataset: ln.Dataset) -> None:
+        session.sample_id = dataset.first().id
+        assert f"Sample:           {dataset.first().id}" in session.summary()
+        session.group_id = "a group"
+        assert "Group:            a group" in session.summary()
+        assert "Sample:" not in session.summary()
+
+    def test_of_a_remote_session_says_so(self, dataset: ln.Dataset, bridge: BridgeClient) -> None:
+        session = Session(dataset, remote=True)
+        assert session.summary().splitlines()[-1] == "Session type:     remote"
+        session.close()
+
+    def test_has_the_address_once_there_is_one(
+        self, session: Session, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(Session, "url", "http://localhost:1234/app")
+        assert session.summary().splitlines()[-1] == "Session URL:      http://localhost:1234/app"
 
     def test_without_a_dataset_is_short(self, session: Session) -> None:
         session.clear_dataset()
