@@ -26,8 +26,10 @@ _log = logging.getLogger("lunette")
 
 MIME_TYPE = "application/vnd.lunette.plot+json"
 _WIDTH = 900
-# Seconds that a page gets to draw a plot; the bridge draws it if it does not.
-_CAPTURE_TIMEOUT = 1.5
+# Seconds that a page gets to draw a plot; the bridge draws it if it does not. Where an App is
+# open there is a page for certain.
+_CAPTURE_TIMEOUT = 6.0
+_CAPTURE_TIMEOUT_WITHOUT_APP = 1.0
 
 
 @dataclass
@@ -133,7 +135,8 @@ class PlotHome:
             for subscription in wanted:
                 self._wire.send(DeactivateNotebookCell(subscription=subscription))
             if wanted:
-                done.wait(_CAPTURE_TIMEOUT)
+                apps = self._wire.count_apps()
+                done.wait(_CAPTURE_TIMEOUT if apps else _CAPTURE_TIMEOUT_WITHOUT_APP)
         except BridgeError as error:
             _log.warning("The page could not be asked for the picture of a plot: %s", error)
         finally:

@@ -73,14 +73,22 @@ export class PlotRenderer extends Widget implements IRenderMime.IRenderer {
         ) {
           const picture = this._plot?.picture(event.data.scale ?? 1) ?? null;
           if (picture && this._model) {
+            // Sent first: replacing the output ends this widget and its connection.
+            session
+              .send('capture_notebook_cell', {
+                subscription: descriptor.subscription,
+                src: null,
+                width: picture.width,
+                height: picture.height,
+                error: null
+              })
+              .catch((error: unknown) => {
+                // Left before the acknowledgement came; anything else is worth knowing.
+                if (!(error instanceof BridgeError && error.code === 'cancelled')) {
+                  console.warn('Lunette: the kernel was not told of the picture.', error);
+                }
+              });
             this._freeze(this._model, picture);
-            void session.send('capture_notebook_cell', {
-              subscription: descriptor.subscription,
-              src: null,
-              width: picture.width,
-              height: picture.height,
-              error: null
-            });
           }
         }
       });

@@ -23,8 +23,10 @@ export function drawValues(
   }
   const xlabel = spec.xlabel ? TEXT_SIZE + 8 : 0;
   const room = Math.max(1, Math.floor((area.height - xlabel) / MIN_ROW));
-  const rest = facet.distinct - Math.min(values.length, room);
-  const shown = values.slice(0, rest > 0 ? Math.max(1, room - 1) : room);
+  // The nameless value is none of the distinct ones.
+  const all = Math.max(facet.distinct, values.length);
+  const shown = values.slice(0, all > room ? Math.max(1, room - 1) : room);
+  const rest = all - shown.length;
   if (shown.length === 0) {
     write(part, 'No values in this view.', area.x, area.y + 16);
     return;
