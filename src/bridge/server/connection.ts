@@ -12,7 +12,7 @@ import {
 import { type RequestError } from '../request-error';
 import type { ISessionMember } from '../sessions';
 import { CLOSE } from './close-codes';
-import { invalidInput } from './invalid-input';
+import { parseInput } from './invalid-input';
 import { Outbox } from './outbox';
 
 export interface IConnectionOptions {
@@ -106,15 +106,19 @@ export class Connection implements ISessionMember {
       this._close(CLOSE.badMessage, 'A message could not be decoded.');
       return;
     }
-    const parsed = clientMessageSchema.safeParse(message);
-    if (!parsed.success) {
-      this._refuse(message, invalidInput(parsed.error, message, 'the message'));
-    } else if (parsed.data.kind === 'hello') {
-      this._hello(parsed.data.client, parsed.data.subscription);
+    let parsed: ClientMessage;
+    try {
+      parsed = parseInput(clientMessageSchema, message, 'the message');
+    } catch (error) {
+      this._refuse(message, error as RequestError);
+      return;
+    }
+    if (parsed.kind === 'hello') {
+      this._hello(parsed.client, parsed.subscription);
     } else if (!this._greeted) {
       this._close(CLOSE.noHello, 'The first message must be a hello.');
     } else {
-      this._options.onMessage(this, parsed.data, payload);
+      this._options.onMessage(this, parsed, payload);
     }
   }
 

@@ -146,11 +146,15 @@ export function parseInput<Schema extends z.ZodType>(
   try {
     parsed = schema.safeParse(input);
   } catch (error) {
+    // The schemas of expressions call themselves, level by level.
     if (error instanceof RangeError) {
-      // The schemas of expressions call themselves, level by level.
       throw new RequestError('invalid', `Something in ${what} is nested too deeply.`);
     }
-    throw error;
+    // A schema may stumble over objects with keys such as `length` and `toString`.
+    throw new RequestError(
+      'invalid',
+      `Something in ${what} is of another kind than expected: ${error instanceof Error ? error.message : String(error)}.`
+    );
   }
   if (!parsed.success) {
     throw invalidInput(parsed.error, input, what);

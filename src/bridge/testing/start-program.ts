@@ -1,6 +1,6 @@
 /** The whole bridge, as it is installed, in a process of its own. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkers } from '../workers/testing/bundle-workers';
@@ -14,9 +14,23 @@ async function bundleProgram(): Promise<string> {
   const workers = readdirSync(source('..'), { recursive: true, encoding: 'utf8' })
     .filter(name => name.endsWith('.worker.ts'))
     .map(name => source(`../${name}`));
-  return fileURLToPath(
-    new URL('main.mjs', await bundleWorkers([source('../main.ts'), ...workers]))
-  );
+  const folder = fileURLToPath(await bundleWorkers([source('../main.ts'), ...workers]));
+  return besideThePage(folder);
+}
+
+/** As installed: the bridge's files in a folder, and beside it the page, here without its program. */
+function besideThePage(folder: string): string {
+  const [bridge, page] = [join(folder, 'bridge'), join(folder, 'page')];
+  const bundled = readdirSync(folder);
+  mkdirSync(bridge);
+  bundled.forEach(name => renameSync(join(folder, name), join(bridge, name)));
+  mkdirSync(page);
+  for (const name of ['index.html', 'headers.json', 'favicon.svg']) {
+    copyFileSync(source(`../../page/${name}`), join(page, name));
+  }
+  writeFileSync(join(page, 'page.js'), '');
+  writeFileSync(join(page, 'page.css'), '');
+  return join(bridge, 'main.mjs');
 }
 
 /** Path of the bridge's program, bundled once per test process. */
