@@ -43,14 +43,15 @@ interface IHealth {
 export async function checkHops(check: IHopCheck): Promise<IHop[]> {
   const { session, origin = {}, server } = check;
   const hops: IHop[] = [pageHop(origin)];
+  const rest = server === 'jupyter' ? unknown('Bridge', 'Session') : unknown('Session');
   let answer: { status: number; body: unknown };
   try {
     answer = await check.askHealth(session);
   } catch {
-    return [...hops, unreachable(server), ...unknown('Bridge', 'Session')];
+    return [...hops, unreachable(server), ...rest];
   }
   if (answer.status !== 200) {
-    return [...hops, refused(answer.status, server), ...unknown('Bridge', 'Session')];
+    return [...hops, refused(answer.status, server), ...rest];
   }
   const { relay, bridge } = (answer.body ?? {}) as IHealth;
   if (server === 'jupyter') {

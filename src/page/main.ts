@@ -23,7 +23,17 @@ function keepTitle(session: SessionClient): void {
   update();
 }
 
+/** A link may bring the login's token; the login has its cookie now, and the history needs none. */
+function dropToken(): void {
+  const address = new URL(location.href);
+  if (address.searchParams.has('token')) {
+    address.searchParams.delete('token');
+    history.replaceState(history.state, '', address);
+  }
+}
+
 function start(root: HTMLElement): void {
+  dropToken();
   const session = new URLSearchParams(location.search).get('session') ?? '';
   // Jupyter servers have a prefix before it, doors have none at all.
   const host = location.pathname.endsWith('/lunette/app') ? jupyterHost() : doorHost();

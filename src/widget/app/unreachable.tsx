@@ -1,6 +1,6 @@
 /** The App never reached its session: says where the way ends. */
 import * as React from 'react';
-import { useAppState } from '../model';
+import { useAppState, useModel } from '../model';
 import { Icon } from '../ui';
 import { HopList } from './hop-list';
 
@@ -25,7 +25,8 @@ export function useUnreachable(): boolean {
 }
 
 export function Unreachable(): JSX.Element {
-  const reason = useAppState(state => state.connectionError);
+  // The state does not follow the reasons of one attempt after the other.
+  const reason = useModel().client.lastError;
   return (
     <div className="lunette-State" role="status">
       <div className="lunette-State-box">
