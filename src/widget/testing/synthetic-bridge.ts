@@ -177,6 +177,24 @@ export class SyntheticBridge implements ITransport {
     return { result: { seq: this.seq, count: changed.length, changed } };
   }
 
+  /** Adds or removes tags of labels that are named by id. */
+  private _tagLabels(params: Record<string, unknown>): IAnswer {
+    const { label_ids, tags, remove } = params as {
+      label_ids: string[];
+      tags: string[];
+      remove?: boolean;
+    };
+    const changed = label_ids.filter(id => {
+      const before = this._labelTags.get(id) ?? [];
+      const rest = before.filter(tag => !tags.includes(tag));
+      const after = remove ? rest : [...rest, ...tags];
+      this._labelTags.set(id, after);
+      return after.length !== before.length;
+    });
+    this.changed('labels');
+    return { result: { seq: this.seq, count: changed.length, changed } };
+  }
+
   private async _answer(method: string, params: Record<string, unknown>): Promise<IAnswer> {
     const view = (params['view'] ?? []) as View;
     switch (method) {
@@ -262,6 +280,8 @@ export class SyntheticBridge implements ITransport {
       }
       case 'samples.tag':
         return this._tag(params);
+      case 'labels.tag':
+        return this._tagLabels(params);
       default:
         return { result: {} };
     }
@@ -319,5 +339,6 @@ export class SyntheticBridge implements ITransport {
   private _handlers: ITransportHandlers | null = null;
   private readonly _cancelled = new Set<number>();
   private readonly _tags = new Map<number, readonly string[]>();
+  private readonly _labelTags = new Map<string, readonly string[]>();
   private _view: { key: string; indices: Int32Array } | null = null;
 }

@@ -74,6 +74,52 @@ describe('the viewer', () => {
     expect(pinned()).toEqual([all[all.length - 1]]);
   });
 
+  const selectedLabels = (): [string, string | null | undefined][] =>
+    app.bridge.state.selected_labels.map(({ label_id, type }) => [label_id, type]);
+  const boxOf = (row: number): HTMLElement =>
+    document.querySelectorAll<HTMLElement>('.lunette-LabelPanel-check')[row]!;
+
+  it('selects labels by their check boxes, with Alt as the alternative', async () => {
+    await open(0);
+    fireEvent.click(boxOf(0));
+    fireEvent.click(boxOf(2), { altKey: true });
+    await waitFor(() =>
+      expect(selectedLabels().map(([, type]) => type)).toEqual(['default', 'alt'])
+    );
+    expect(app.bridge.state.selected_labels[0]).toMatchObject({ sample_id: idOf(0) });
+    expect(boxOf(2).getAttribute('aria-checked')).toBe('true');
+    fireEvent.click(boxOf(2));
+    await waitFor(() => expect(selectedLabels()).toHaveLength(1));
+  });
+
+  it('selects the label that was walked to by Space, and not the sample', async () => {
+    await open(0);
+    app.press(']');
+    app.press(']');
+    expect(document.activeElement?.className).toContain('LabelPanel-label');
+    fireEvent.keyDown(document.activeElement!, { key: ' ' });
+    await waitFor(() => expect(boxOf(1).getAttribute('aria-checked')).toBe('true'));
+    expect(app.bridge.state.selected_samples).toEqual([]);
+    fireEvent.keyDown(document.activeElement!, { key: ' ' });
+    await waitFor(() => expect(selectedLabels()).toEqual([]));
+  });
+
+  it('shows what the kernel selects', async () => {
+    await open(0);
+    fireEvent.click(boxOf(0));
+    await waitFor(() => expect(selectedLabels()).toHaveLength(1));
+    const [label] = app.bridge.state.selected_labels;
+    act(() => app.bridge.emit('select_labels', { labels: [] }));
+    await waitFor(() => expect(boxOf(0).getAttribute('aria-checked')).toBe('false'));
+    act(() => {
+      app.bridge.emit('set_label_selection_style', {
+        style: { default: 'dashed-red', alt: 'dashed' }
+      });
+      app.bridge.emit('select_labels', { labels: [label!] });
+    });
+    await waitFor(() => expect(boxOf(0).className).toContain('lunette-mod-dashed-red'));
+  });
+
   it('steps out by Escape: first the pinned label, then the viewer', async () => {
     await open(0);
     app.press(']');
