@@ -1,6 +1,7 @@
 /**
  * Who may import whom (docs/architecture.md): `extension → widget → client → protocol ← bridge`;
- * `page`, the App in a browser tab of its own, stands beside `extension`.
+ * `page`, the App in a browser tab of its own, stands beside `extension`; so does `export-page`, the
+ * script of pages that are read without Lunette.
  * Another top folder is entered through an `index.ts` only, and each folder has its list of packages.
  */
 import { existsSync, statSync } from 'node:fs';
@@ -14,6 +15,7 @@ const MAY_IMPORT = {
   widget: ['client', 'protocol'],
   extension: ['widget', 'client', 'protocol'],
   page: ['widget', 'client', 'protocol'],
+  'export-page': ['widget', 'protocol'],
   bridge: ['protocol']
 };
 
@@ -27,6 +29,7 @@ const MAY_USE = {
   widget: [...PAGE, 'html2canvas'],
   extension: [...PAGE, '@jupyterlab/*'],
   page: PORTABLE,
+  'export-page': [],
   bridge: PORTABLE
 };
 

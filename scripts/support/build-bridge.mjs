@@ -1,11 +1,18 @@
-/** The bridge: one bundle for its main program and one for each of its workers. */
-import { readFileSync, readdirSync, rmSync } from 'node:fs';
+/**
+ * The bridge: one bundle for its main program and one for each of its workers, and beside them script
+ * and style of the pages that it exports.
+ */
+import { readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { exportPageBundle } from './export-page-bundle.mjs';
 import { Failure } from './failure.mjs';
 import { NATIVE_PACKAGES } from './native-packages.mjs';
 import { inRoot, root } from './paths.mjs';
 import { step } from './step.mjs';
 import { hashOf, isFresh, writeStamp } from './stamp.mjs';
+
+/** What the script in every exported page may weigh, in bytes. */
+const MAX_EXPORT_SCRIPT = 150_000;
 
 const isSource = name => !/\.spec\.tsx?$/.test(name);
 
@@ -30,10 +37,18 @@ function removeOthers(folder, outputs) {
   }
 }
 
-/** Bundles to `lunette/bridge/<name>.mjs` unless nothing changed. */
+/** Bundles to `lunette/bridge/<name>.mjs` and `export-page.*` unless nothing changed. */
 export async function buildBridge() {
   const hash = hashOf(
-    ['src/bridge', 'src/protocol', 'scripts/support', 'package.json', 'package-lock.json'],
+    [
+      'src/bridge',
+      'src/export-page',
+      'src/protocol',
+      'src/widget/overlays',
+      'scripts/support',
+      'package.json',
+      'package-lock.json'
+    ],
     {
       keep: isSource
     }
@@ -72,6 +87,15 @@ export async function buildBridge() {
     }).catch(error => {
       throw new Failure(`The bridge cannot be bundled: ${error.message}`);
     });
+    await build(exportPageBundle(folder)).catch(error => {
+      throw new Failure(`The exported page cannot be bundled: ${error.message}`);
+    });
+    const { size } = statSync(inRoot('lunette/bridge/export-page.js'));
+    if (size > MAX_EXPORT_SCRIPT) {
+      throw new Failure(
+        `The script of exported pages has ${size} bytes; ${MAX_EXPORT_SCRIPT} are allowed.`
+      );
+    }
     await stop();
     removeOthers(folder, Object.keys(metafile.outputs));
   });

@@ -7,6 +7,7 @@
  */
 import { z } from 'zod';
 import { DOOR_REQUESTS, type IDoorResults } from './door-requests';
+import { EXPORT_REQUESTS, type IExportResults } from './export-requests';
 import { expressionSchema } from './expressions';
 import { fieldSpecSchema, type IFieldSpec } from './fields';
 import { colorSchemeSchema } from './color-scheme';
@@ -15,8 +16,8 @@ import { LABEL_REQUESTS, type ILabelResults } from './label-requests';
 import { PLOT_REQUESTS, type IPlotResults } from './plot-requests';
 import { sessionStateSchema, type SessionState } from './session-state';
 import { viewSchema } from './stages';
-
 import { WORKSPACE_REQUESTS, type IWorkspaceResults } from './workspace-requests';
+
 const dataset = z.string().length(24);
 const sampleId = z.string().length(24);
 const name = z.string().min(1).max(100);
@@ -58,6 +59,7 @@ export const REQUESTS = {
   'bridge.status': z.object({}),
   'bridge.stop': z.object({}),
   ...DOOR_REQUESTS,
+  ...EXPORT_REQUESTS,
 
   'dataset.list': z.object({ pattern: z.string().nullish() }),
   'dataset.create': z.object({

@@ -13,9 +13,10 @@ from lunette.core.config import AppConfig, app_config
 from lunette.core.dataset import Dataset
 from lunette.core.session import notebook
 from lunette.core.session.arguments import check_kind, checked_height, checked_id
-from lunette.core.session.attached_plots import AttachedPlots
+from lunette.core.session.attached_plots import AttachedPlots, check_plots
 from lunette.core.session.bridge_errors import readable_errors
 from lunette.core.session.cells import NotebookCells
+from lunette.core.session.export import SessionExport
 from lunette.core.session.label_selection import LabelSelection
 from lunette.core.session.layout import SessionLayout, spaces_data
 from lunette.core.session.listeners import EventListeners
@@ -48,6 +49,7 @@ class Session(
     AttachedPlots,
     SessionPlaces,
     SessionOpening,
+    SessionExport,
 ):
     """A session: the dataset, view and selection that this process and the App share.
 
@@ -101,6 +103,7 @@ class Session(
         check_kind(view, (DatasetView,), "`view`", "DatasetView")
         check_kind(spaces, (Space,), "`spaces`", "Space")
         check_kind(color_scheme, (ColorScheme,), "`color_scheme`", "ColorScheme")
+        check_plots(plots, "`plots`")
         check_kind(config, (AppConfig,), "`config`", "AppConfig")
         dataset, view = what_to_show(dataset, view, view_name)
         settings = app_config.copy() if config is None else config.copy()

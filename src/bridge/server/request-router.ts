@@ -32,7 +32,8 @@ const KERNEL_ONLY: ReadonlySet<Method> = new Set<Method>([
   'bridge.open_door',
   'samples.add',
   'samples.update',
-  'dataset.create'
+  'dataset.create',
+  'session.export_html'
 ]);
 /** Requests of one client at a time. */
 const MAX_RUNNING = 256;

@@ -26,7 +26,7 @@ export function cloneChrome(
 ): IChromeClone {
   const copyOf = new Map<Element, HTMLElement>();
   const copy = (source: Element): Element => {
-    const target = source.cloneNode(false) as Element;
+    const target = emptyCopy(source);
     copyOf.set(source, target as HTMLElement);
     if (source.matches(PIXELS)) {
       keepBox(source as HTMLElement, target as HTMLElement);
@@ -48,6 +48,21 @@ export function cloneChrome(
     root.append(above);
   }
   return { root, copyOf };
+}
+
+/** A video inside of a picture has not even a ground: a canvas of its looks stands for it. */
+function emptyCopy(source: Element): Element {
+  if (!(source instanceof HTMLVideoElement)) {
+    return source.cloneNode(false) as Element;
+  }
+  const canvas = document.createElement('canvas');
+  for (const name of ['id', 'class', 'style']) {
+    const value = source.getAttribute(name);
+    if (value !== null) {
+      canvas.setAttribute(name, value);
+    }
+  }
+  return canvas;
 }
 
 /** The copy of a picture has no source, so its box must be said. */

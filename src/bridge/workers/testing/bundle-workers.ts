@@ -2,7 +2,8 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { build, type BuildOptions } from 'esbuild';
+import { exportPageBundle } from '../../../../scripts/support/export-page-bundle.mjs';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 
@@ -27,7 +28,7 @@ function removeOld(cache: string): void {
 
 /**
  * Bundles the given workers (paths of TypeScript files; by default every `*.worker.ts` of the
- * bridge) as the build does, and returns the folder for `workerFile`. It is removed when the test
+ * bridge) and the exported page as the build does, and returns the folder for `workerFile`. It is removed when the test
  * process ends, or by a later run. It lies in `node_modules` so that native packages are found from it.
  */
 export async function bundleWorkers(files: readonly string[] = allWorkers()): Promise<URL> {
@@ -53,5 +54,6 @@ export async function bundleWorkers(files: readonly string[] = allWorkers()): Pr
     },
     logLevel: 'warning'
   });
+  await build(exportPageBundle(folder) as BuildOptions);
   return pathToFileURL(`${folder}/`);
 }
