@@ -84,7 +84,7 @@ class TestShowing:
     ) -> None:
         output = app_output(notebook.run("session = ln.launch_app(dataset)"))
         app = output["data"][MIME_TYPE]
-        assert set(app) == {"v", "session", "subscription", "height"}
+        assert set(app) == {"v", "session", "subscription", "height", "home", "version"}
         assert re.fullmatch(r"[0-9a-f]{32}", app["session"])
         assert re.fullmatch(r"[0-9a-f]{32}", app["subscription"])
         without_picture = {**output["data"], "image/png": ""}
@@ -374,7 +374,7 @@ def test_plain_ipython_has_nowhere_to_show_the_app_and_says_so_once(dataset: ln.
         timeout=60,
     )
     assert done.stdout.strip() == "1"
-    assert done.stderr.count("shown in notebooks only") == 1
+    assert done.stderr.count("cells of notebooks only") == 1
 
 
 class TestAPictureThatTakesItsTime:
