@@ -13,7 +13,7 @@ import {
   stageArbitrary
 } from '../testing/random-views';
 import { TestBench } from '../testing/test-bench';
-import { TestQueries } from '../testing/test-queries';
+import { TestQueries, type ITestAnswer } from '../testing/test-queries';
 import { labelList } from '../views';
 
 const seed = Number(process.env['LUNETTE_TEST_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
@@ -84,9 +84,10 @@ it('many labels come in parts', async () => {
   const seen = new Set<string>();
   let answers = 0;
   for (let start: number | null = 0; start !== null; answers++) {
-    const { result, payload } = await asked.ask('view.labels', { start });
-    decodeLabelRecords(payload, result.fields).forEach(label => seen.add(label.label_id));
-    start = result.next;
+    const answer: ITestAnswer<'view.labels'> = await asked.ask('view.labels', { start });
+    const { fields, next } = answer.result;
+    decodeLabelRecords(answer.payload, fields).forEach(label => seen.add(label.label_id));
+    start = next;
   }
   expect(seen.size).toBe(30_000);
   expect(answers).toBe(2);
