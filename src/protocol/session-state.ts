@@ -23,6 +23,9 @@ export const selectedLabelSchema = z.object({
 });
 export type SelectedLabel = z.infer<typeof selectedLabelSchema>;
 
+/** Labels that can be selected at once: the selection is part of what every client is sent. */
+export const MAX_SELECTED_LABELS = 100_000;
+
 /** Icons of selected samples and outlines of selected labels. */
 export const SAMPLE_SELECTION_STYLES = [
   'checkmark',

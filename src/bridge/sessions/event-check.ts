@@ -1,5 +1,10 @@
 /** Is an event possible in a session? Refuses what would leave the session with a state nobody can show. */
-import type { SessionEvent, SessionState, View } from '../../protocol';
+import {
+  MAX_SELECTED_LABELS,
+  type SessionEvent,
+  type SessionState,
+  type View
+} from '../../protocol';
 import { RequestError } from '../request-error';
 
 /** What the sessions ask of the datasets. */
@@ -30,6 +35,13 @@ export function checkShape(event: SessionEvent): void {
       event.data.samples.forEach(({ id }) => requireId(id, 'sample'));
       break;
     case 'select_labels':
+      if (event.data.labels.length > MAX_SELECTED_LABELS) {
+        throw new RequestError(
+          'invalid',
+          `${event.data.labels.length} labels are too many: at most ${MAX_SELECTED_LABELS} can be selected at once. To show only them, use the stage select_labels.`,
+          { labels: event.data.labels.length }
+        );
+      }
       event.data.labels.forEach(label => {
         requireId(label.sample_id, 'sample');
         requireId(label.label_id, 'label');
