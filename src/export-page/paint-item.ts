@@ -28,8 +28,10 @@ export function paintItem(
 ): void {
   ctx.imageSmoothingQuality = 'high';
   ctx.drawImage(image, rect.x, rect.y, rect.width, rect.height);
-  const paint = (some: readonly IPageLabel[], strokeWidth: number): void => {
-    const shapes = overlayShapes(some, rect, room, {
+  // Labels of the whole picture stand in its own corner, not in the room's.
+  const [whole, placed] = [labels.filter(isWhole), labels.filter(label => !isWhole(label))];
+  const paint = (some: readonly IPageLabel[], within: IRect, strokeWidth: number): void => {
+    const shapes = overlayShapes(some, rect, within, {
       ...style,
       fields,
       showText,
@@ -42,13 +44,29 @@ export function paintItem(
     paintShapes(ctx, shapes, { fontSize, opacity: style.opacity });
   };
   paint(
-    labels.filter(({ id }) => !raised.has(id)),
+    placed.filter(({ id }) => !raised.has(id)),
+    room,
     2
   );
+  paint(whole, visiblePart(rect, room), 2);
   if (raised.size > 0) {
     paint(
-      labels.filter(({ id }) => raised.has(id)),
+      placed.filter(({ id }) => raised.has(id)),
+      room,
       4
     );
   }
+}
+
+const isWhole = ({ box, shapes }: IPageLabel): boolean => box === null && shapes.length === 0;
+
+function visiblePart(rect: IRect, room: IRect): IRect {
+  const x = Math.max(room.x, rect.x);
+  const y = Math.max(room.y, rect.y);
+  return {
+    x,
+    y,
+    width: Math.min(room.x + room.width, rect.x + rect.width) - x,
+    height: Math.min(room.y + room.height, rect.y + rect.height) - y
+  };
 }

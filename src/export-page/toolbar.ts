@@ -53,11 +53,11 @@ export function toolbar(options: IToolbarOptions): {
       search,
       ...sorting(options),
       sizeSlider(options),
-      ...fieldButtons(options),
       h('span', { className: 'space' }),
       clear,
       counts
-    )
+    ),
+    head.style.fields.size > 0 ? h('div', { className: 'line' }, ...fieldButtons(options)) : null
   );
   return {
     element,

@@ -97,7 +97,10 @@ export class Viewer {
       const own = labels.filter(label => label.field === field);
       return own.length === 0
         ? []
-        : [h('h2', {}, field), ...own.map(label => this._labelRow(label, style))];
+        : [
+            h('h2', {}, field, h('span', { className: 'count' }, ` ${formatCount(own.length)}`)),
+            ...own.map(label => this._labelRow(label, style))
+          ];
     });
   }
 

@@ -2,7 +2,7 @@
 
 /** An absolute path of at least one folder, of any system, and the name at its end. */
 const PATH =
-  /(?<![\w.:/\\])(?:[A-Za-z]:[\\/]|\\\\|\/)(?:[^\\/\n"'<>|]+[\\/])+([^\\/\n"'<>|,;)\]]*)/g;
+  /(?<![\w.:/\\])(?:[A-Za-z]:[\\/]|\\\\|\/)(?:[^\\/\n"'<>|,]+[\\/])+([^\\/\n"'<>|,;)\]]*)/g;
 
 /** The last part of a path. */
 export const fileName = (path: string): string =>

@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build, type BuildOptions } from 'esbuild';
+import { build } from 'esbuild';
 import { exportPageBundle } from '../../../../scripts/support/export-page-bundle.mjs';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
@@ -54,6 +54,6 @@ export async function bundleWorkers(files: readonly string[] = allWorkers()): Pr
     },
     logLevel: 'warning'
   });
-  await build(exportPageBundle(folder) as BuildOptions);
+  await build(exportPageBundle(folder));
   return pathToFileURL(`${folder}/`);
 }
