@@ -21,6 +21,7 @@ export class PlotView {
     this.root.dataset['jpSuppressContextMenu'] = 'true';
     this.canvas.className = 'lunette-Plot-canvas';
     this._tip.className = 'lunette-Plot-tip';
+    this._tip.hidden = true;
     this._tip.setAttribute('role', 'status');
     this._message.className = 'lunette-Plot-message';
     this.root.append(this.canvas, this._message, this._tip);
