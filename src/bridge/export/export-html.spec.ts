@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { encode } from '@msgpack/msgpack';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   decodePage,
   EXPORT_HEAD_ID,
@@ -16,6 +16,7 @@ import {
   type IFieldSpec
 } from '../../protocol';
 import { createDataService, type IDataService } from '../datasets';
+import { createFile } from '../server/file-in-making';
 import {
   startTestBridge,
   temporaryHome,
@@ -23,6 +24,7 @@ import {
   type ITestBridge
 } from '../testing/test-bridge';
 import { TestClient } from '../testing/test-client';
+import { exportHtml, type IExportJob } from './export-html';
 
 const HOSTILE = '</script><img src=x onerror=alert(1)>';
 const COUNT = 40;
@@ -150,7 +152,11 @@ describe('an exported page', () => {
   it('is not written for a page in the browser', async () => {
     const path = join(folder, 'refused.html');
     const through = { kind: 'app' as const, headers: { 'X-Lunette-Via': 'jupyter' } };
-    for (const options of [through, { ...through, kind: 'kernel' as const }, { kind: 'app' as const }]) {
+    for (const options of [
+      through,
+      { ...through, kind: 'kernel' as const },
+      { kind: 'app' as const }
+    ]) {
       const client = await TestClient.connect(bridge.socket, options);
       const { error } = await client.ask('session.export_html', { session, path });
       expect(error?.code).toBe('unauthorized');
@@ -159,13 +165,34 @@ describe('an exported page', () => {
   });
 
   it('leaves nothing behind when nobody wants it any more', async () => {
-    const leaving = await TestClient.connect(bridge.socket, { kind: 'kernel' });
     const path = join(folder, 'left.html');
-    const gone = leaving.ask('session.export_html', { session, path, max_samples: 39 });
-    gone.catch(() => undefined);
-    await vi.waitFor(() => expect(readdirSync(folder).join()).toContain('.left.html'));
-    leaving.close();
-    await vi.waitFor(() => expect(readdirSync(folder).join()).not.toContain('left.html'));
+    const abort = new AbortController();
+    let written = '';
+    const job: IExportJob = {
+      request: { session, path, max_samples: COUNT, overwrite: false },
+      state: (await kernel.join(session)).state,
+      data: bridge.data,
+      // Cancelled while the second part is made.
+      pictures: async sources => {
+        if (readdirSync(folder).join().includes('.left.html')) {
+          written = readdirSync(folder).join();
+          abort.abort();
+        }
+        return sources.map(({ sample_id }) => ({
+          sample_id,
+          type: null,
+          bytes: new Uint8Array(),
+          width: 0,
+          height: 0
+        }));
+      },
+      files: { script: '', style: '', scriptHash: '' },
+      create: createFile,
+      context: { signal: abort.signal, progress: () => undefined }
+    };
+    await expect(exportHtml(job)).rejects.toThrow();
+    expect(written).toContain('.left.html');
+    expect(readdirSync(folder).join()).not.toContain('left.html');
   });
 
   it('of a session without a dataset is an error with a sentence', async () => {
