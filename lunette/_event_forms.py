@@ -33,11 +33,11 @@ def _selected_sample(item: Any) -> Any:
         return {"id": item, "type": "default"}
     if not isinstance(item, Mapping):
         return item
+    # Early forms call the id `sample_id`.
+    named = {"id": item["sample_id"]} if "sample_id" in item and "id" not in item else {}
     rest = {key: value for key, value in item.items() if key != "sample_id"}
-    if "id" not in rest and "sample_id" in item:
-        # The early form.
-        rest["id"] = item["sample_id"]
-    return {"type": "default", **rest}
+    found = {**named, **rest}
+    return {**found, "type": found.get("type", "default")}
 
 
 def _state(state: Mapping[str, Any]) -> dict[str, Any]:
