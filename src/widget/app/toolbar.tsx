@@ -1,5 +1,6 @@
 /** The one toolbar: dataset, stages of the view, exact counts, zoom, the rest in a menu. */
 import * as React from 'react';
+import { PanelsMenu } from '../features/panels';
 import { ViewBar } from '../features/viewbar';
 import { useAppState, useModel } from '../model';
 import { classNames, ErrorBoundary, IconButton } from '../ui';
@@ -30,6 +31,7 @@ export function Toolbar(): JSX.Element {
       </div>
       <Counts />
       <Zoom />
+      <PanelsMenu />
       <AppMenu />
     </div>
   );

@@ -31,6 +31,7 @@ import { syntheticFacet } from './synthetic-facets';
 import { keptLabels, tagsOf, viewIndices } from './synthetic-filter';
 import { syntheticPicture } from './synthetic-picture';
 import { HARD_FIELD, syntheticFields } from './synthetic-values';
+import { SyntheticWorkspaces } from './synthetic-workspaces';
 
 const DATASET = 'd'.repeat(24);
 
@@ -64,6 +65,7 @@ export class SyntheticBridge implements ITransport {
     this.samples = _options.samples;
   }
   samples: number;
+  readonly workspaces = new SyntheticWorkspaces();
 
   connect(handlers: ITransportHandlers): ITransportConnection {
     this._handlers = handlers;
@@ -283,7 +285,7 @@ export class SyntheticBridge implements ITransport {
       case 'labels.tag':
         return this._tagLabels(params);
       default:
-        return { result: {} };
+        return { result: this.workspaces.answer(method, params) ?? {} };
     }
   }
 

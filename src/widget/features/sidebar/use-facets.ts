@@ -20,7 +20,12 @@ export const FACET_LIMIT = 12;
 const NOTHING: ReadonlyMap<string, Facet> = new Map();
 
 /** Asks for nothing while `paths` is empty. */
-export function useFacets(paths: readonly string[], search: string, limit: number): IFacets {
+export function useFacets(
+  paths: readonly string[],
+  search: string,
+  limit: number,
+  bins?: number
+): IFacets {
   const { client } = useModel();
   const dataset = useAppState(state => state.dataset?.id ?? null);
   const seq = useAppState(state => state.dataset?.seq ?? 0);
@@ -39,10 +44,11 @@ export function useFacets(paths: readonly string[], search: string, limit: numbe
         view,
         paths: wanted,
         limit,
-        ...(search ? { search } : {})
+        ...(search ? { search } : {}),
+        ...(bins === undefined ? {} : { bins })
       });
     }
-  }, [query, dataset, seq, view, suspended, key, search, limit, attempt]);
+  }, [query, dataset, seq, view, suspended, key, search, limit, bins, attempt]);
   React.useEffect(() => () => query.cancel(), [query]);
 
   const byPath = React.useMemo(

@@ -1,0 +1,20 @@
+/** The panels that the App brings itself. */
+import { Histograms } from '../features/histograms';
+import { registerPanel } from '../features/panels';
+import { SamplesPanel } from './samples-panel';
+
+export function registerOwnPanels(): void {
+  registerPanel({
+    type: 'Samples',
+    label: 'Samples',
+    description: 'The pictures of the view',
+    component: SamplesPanel,
+    singleton: true
+  });
+  registerPanel({
+    type: 'Histograms',
+    label: 'Histograms',
+    description: 'How often each value of a field occurs',
+    component: Histograms
+  });
+}

@@ -1,0 +1,2 @@
+/** The panel of histograms. */
+export { Histograms } from './histograms';
