@@ -10,9 +10,13 @@ import { processesOfHome } from './processes-of-home';
 
 /**
  * How the server guards itself: `open` checks the token but not XSRF, `locked` has everything a
- * JupyterLab has when a person starts it.
+ * JupyterLab has when a person starts it. `notebook` is Notebook 7, locked, and `hub` is a locked
+ * JupyterLab under the path of a JupyterHub's user, as if a hub had started it.
  */
-export type Flavour = 'open' | 'locked';
+export type Flavour = 'open' | 'locked' | 'notebook' | 'hub';
+
+/** Where a hub serves its user. */
+export const HUB_PREFIX = '/user/ada/';
 
 const START_TIMEOUT = 60_000;
 
@@ -31,7 +35,7 @@ export class JupyterServer {
     return server;
   }
 
-  /** `http://127.0.0.1:<port>`, without a slash at the end. */
+  /** `http://127.0.0.1:<port>` and the prefix if there is one, without a slash at the end. */
   readonly url: string;
   readonly token = randomBytes(16).toString('hex');
   /** Where the notebooks are. */
@@ -51,7 +55,8 @@ export class JupyterServer {
     port: number,
     environment: Record<string, string>
   ) {
-    this.url = `http://127.0.0.1:${port}`;
+    const hub = flavour === 'hub';
+    this.url = `http://127.0.0.1:${port}${hub ? HUB_PREFIX.slice(0, -1) : ''}`;
     this.rootDir = this.makeFolder('notebooks');
     this.lunetteHome = this.makeFolder('home');
     this.environment = {
@@ -62,6 +67,7 @@ export class JupyterServer {
       JUPYTERLAB_SETTINGS_DIR: this.makeFolder('settings'),
       JUPYTERLAB_WORKSPACES_DIR: this.makeFolder('workspaces'),
       IPYTHONDIR: this.makeFolder('ipython'),
+      ...(hub ? { JUPYTERHUB_SERVICE_PREFIX: HUB_PREFIX } : {}),
       ...environment
     };
     this.child = spawn(venvProgram('jupyter'), this.arguments(port), {
@@ -148,8 +154,9 @@ export class JupyterServer {
   }
 
   private arguments(port: number): string[] {
+    const program = this.flavour === 'notebook' ? 'notebook' : 'lab';
     return [
-      'lab',
+      program,
       '--no-browser',
       '--allow-root',
       '--ServerApp.ip=127.0.0.1',
@@ -158,7 +165,15 @@ export class JupyterServer {
       `--IdentityProvider.token=${this.token}`,
       `--ServerApp.root_dir=${this.rootDir}`,
       // Only the page is told: tests drive JupyterLab through `window.jupyterapp`.
-      '--LabApp.expose_app_in_browser=True',
+      `--${program === 'lab' ? 'LabApp' : 'JupyterNotebookApp'}.expose_app_in_browser=True`,
+      ...(this.flavour === 'hub'
+        ? [
+            `--ServerApp.base_url=${HUB_PREFIX}`,
+            // A hub's proxy, under whatever name, is in front of the server.
+            '--ServerApp.allow_remote_access=True',
+            '--ServerApp.trust_xheaders=True'
+          ]
+        : []),
       ...(this.flavour === 'open' ? ['--ServerApp.disable_check_xsrf=True'] : [])
     ];
   }

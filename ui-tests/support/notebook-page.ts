@@ -57,10 +57,12 @@ export class NotebookPage {
   /**
    * Opens the notebook and waits until its kernel is idle.
    *
-   * @param mode `lab` is the whole JupyterLab, `doc` only the document.
+   * @param mode `lab` is the whole JupyterLab, `doc` only the document; Notebook 7 has its own.
    */
   async open(mode: 'lab' | 'doc' = 'lab'): Promise<void> {
-    await this.page.goto(this.server.page(`${mode}/tree/${this.path}`));
+    const path =
+      this.server.flavour === 'notebook' ? `notebooks/${this.path}` : `${mode}/tree/${this.path}`;
+    await this.page.goto(this.server.page(path));
     await this.untilReady();
   }
 
