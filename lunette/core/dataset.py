@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable, Sized
 from typing import Any
 from weakref import WeakSet, WeakValueDictionary
@@ -82,14 +83,30 @@ class Dataset(DatasetImport, DatasetSchema, DatasetWorkspaces, DatasetWriting, S
             found = cls.__new__(cls)
             found._start(info)
         else:
+            edits = found._edits_in_place()
+            config = edits.pop("app_config", None)
             found._take_info(info)
+            # Loading it once more is no reason to lose what is not saved yet.
+            found.__dict__["_info_now"] = {**info, **edits}
+            if config is not None:
+                found.__dict__["_app_config"] = config
         return found
 
     def _take_info(self, info: Info) -> None:
         own = self.__dict__
         own["_info_now"] = info
         own["_app_config"] = DatasetAppConfig(info["app_config"])
+        own["_saved"] = copy.deepcopy({name: info[name] for name in ("tags", "info", "app_config")})
         self._schema.load(info["fields"])
+
+    def _edits_in_place(self) -> Info:
+        """Those of ``tags``, ``info`` and ``app_config`` that were edited and not saved."""
+        own = self.__dict__
+        now, saved = own["_info_now"], own["_saved"]
+        edits = {name: now[name] for name in ("tags", "info") if now[name] != saved[name]}
+        if own["_app_config"] != DatasetAppConfig(saved["app_config"]):
+            edits["app_config"] = own["_app_config"]
+        return edits
 
     def _load_info(self) -> None:
         """Reads name, properties and schema again."""

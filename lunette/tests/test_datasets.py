@@ -115,6 +115,19 @@ class TestProperties:
         assert dataset.app_config.plugins == {"x": {"y": 1}}
         assert dataset.app_config.is_custom()
 
+    def test_loading_it_again_keeps_edits_that_are_not_saved(self) -> None:
+        dataset = ln.Dataset(fresh_name())
+        dataset.info["a"] = 1
+        dataset.app_config.color_scheme = ln.ColorScheme(opacity=0.5)
+        assert ln.load_dataset(dataset.name) is dataset
+        assert dataset.info == {"a": 1}
+        dataset.save()
+        dataset._load_info()
+        assert dataset.app_config.color_scheme == ln.ColorScheme(opacity=0.5)
+        dataset.info["a"] = 2
+        dataset.reload()
+        assert dataset.info == {"a": 1}
+
     def test_a_name_that_is_taken_is_refused(self) -> None:
         taken = ln.Dataset(fresh_name()).name
         dataset = ln.Dataset(fresh_name())

@@ -30,7 +30,7 @@ class SessionBase:
     _auto: bool
     _warned: bool
     _shown_view: DatasetView | None
-    # Somebody saved colours with the dataset since it was read.
+    # Somebody saved colours with the dataset, or asked to read it again, since it was read.
     _dataset_is_stale: bool = False
     _asked: AskedAddress
     _door: Door | None

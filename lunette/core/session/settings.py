@@ -93,12 +93,12 @@ class SessionSettings(SessionBase):
 
     def _start_settings(self, state: SessionState, config: AppConfig) -> None:
         """Begins with the session's first state."""
-        self._wire.on_received(self._note_saved_scheme)
+        self._wire.on_received(self._note_stale_dataset)
         self._live_config = LiveObject(config, state["config"])
         self._start_scheme(state)
 
-    def _note_saved_scheme(self, event: ReceivedEvent) -> None:
-        if event.name == "set_dataset_color_scheme":
+    def _note_stale_dataset(self, event: ReceivedEvent) -> None:
+        if event.name in ("set_dataset_color_scheme", "refresh"):
             self._dataset_is_stale = True
 
     def _start_scheme(self, state: SessionState) -> None:

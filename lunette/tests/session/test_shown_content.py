@@ -10,7 +10,7 @@ import pytest
 import lunette as ln
 from lunette import ViewField as F
 from lunette._bridge_client import BridgeClient
-from lunette._generated.events import SetSample, SetView
+from lunette._generated.events import Refresh, SetSample, SetView
 from lunette.core.session import Session
 from lunette.tests.support.app import App, wait_until
 from lunette.tests.support.pictures import picture_dataset
@@ -238,3 +238,12 @@ class TestRefresh:
         session.refresh()
         app.wait_for("refresh")
         assert session._wire.state() == before
+
+    def test_by_the_app_makes_this_process_read_the_dataset_again(
+        self, session: Session, app: App, dataset: ln.Dataset
+    ) -> None:
+        session.view = dataset.limit(1)
+        app.client.request("dataset.update", {"dataset": dataset._id, "description": "of cats"})
+        app.send(Refresh())
+        assert session.dataset is dataset
+        assert dataset.description == "of cats"
