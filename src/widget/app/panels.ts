@@ -14,6 +14,7 @@ export function registerOwnPanels(): void {
   registerPanel({
     type: 'Histograms',
     label: 'Histograms',
+    title: ({ field }) => (typeof field === 'string' ? field : 'Histograms'),
     description: 'How often each value of a field occurs',
     component: Histograms
   });

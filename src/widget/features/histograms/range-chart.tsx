@@ -27,7 +27,7 @@ interface IRangeChartProps {
 }
 
 /** About so many ticks along and up. */
-const ALONG = 4;
+const ALONG = 6;
 const UP = 4;
 
 export function RangeChart({ path, facet, selection, onSelect }: IRangeChartProps): JSX.Element {

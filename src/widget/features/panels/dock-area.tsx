@@ -26,7 +26,8 @@ function shownPanels(panels: Iterable<Panel>): IShownPanel[] {
       second,
       id: panel.component_id,
       key: type?.singleton && !second ? `type ${panel.type}` : `id ${panel.component_id}`,
-      label: type?.label ?? panel.type,
+      label: type?.title?.(panel.state) ?? type?.label ?? panel.type,
+      caption: type?.label ?? panel.type,
       closable: !panel.pinned
     };
   });

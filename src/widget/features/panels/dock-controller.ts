@@ -13,6 +13,7 @@ export interface IDockedPanel {
   /** What keeps its content while it stays the same, whatever the id. */
   key: string;
   label: string;
+  caption: string;
   closable: boolean;
 }
 
@@ -96,10 +97,11 @@ export class DockController {
 
   private _describe(panels: readonly IDockedPanel[]): void {
     this._keyOf = new Map(panels.map(({ id, key }) => [id, key]));
-    for (const { id, key, label, closable } of panels) {
+    for (const { id, key, label, caption, closable } of panels) {
       const widget = this._widgetOf(key);
       widget.panel = id;
       widget.title.label = label;
+      widget.title.caption = caption;
       widget.title.closable = closable;
     }
   }

@@ -6,6 +6,8 @@ export interface IPanelType {
   type: string;
   /** What its tab and the menu of panels say. */
   label: string;
+  /** What the tab of one panel says, by its state; `label` by default. */
+  title?(state: Readonly<Record<string, unknown>>): string;
   /** What it is for, in one sentence. */
   description?: string;
   component: React.ComponentType;
