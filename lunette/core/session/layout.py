@@ -57,7 +57,6 @@ class SessionLayout(SessionBase):
 
     def _send_edits(self) -> None:
         super()._send_edits()
-        self._live_spaces.follow(self._read()["spaces"])
         edited = self._live_spaces.edited()
         if edited is not None:
             self._send(SetSpaces(spaces=edited))

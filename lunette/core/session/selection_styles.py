@@ -84,7 +84,8 @@ class SelectionStyles(SessionBase):
         self._send(SetLabelSelectionStyle(PLAIN_LABEL_STYLE))
 
     def _reset_styles(self) -> None:
-        state = self._read()
+        # What the bridge acknowledged is known; asking again would be a round trip.
+        state = self._wire.known_state
         if state["sample_selection_style"] != PLAIN_SAMPLE_STYLE:
             self.clear_sample_selection_style()
         if state["label_selection_style"] != PLAIN_LABEL_STYLE:

@@ -107,6 +107,9 @@ class SessionSettings(SessionBase):
 
     def _send_edits(self) -> None:
         super()._send_edits()
+        if not self._live_config.edits() and not self._live_scheme.edits():
+            # The usual case, which costs no round trip.
+            return
         state = self._read()
         self._live_scheme.follow(_with_gaps_filled(state))
         colors = self._live_scheme.edits()
