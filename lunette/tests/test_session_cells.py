@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import json
 import re
 import subprocess
@@ -14,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 import lunette as ln
 from lunette._bridge_client import BridgeClient
@@ -180,6 +183,24 @@ class TestFreezingWithoutAnApp:
             "lunette": app,
         }
         assert notebook.run("session.freeze()") == []
+
+    def test_has_the_scale_and_format_asked_for(
+        self, notebook: Notebook, launched: dict[str, dict[str, Any]]
+    ) -> None:
+        assert notebook.run("session.freeze(0.5, 'webp')") == []
+        assert set(launched["data"]) == {"image/jpeg", "text/plain"}
+        # Shown in the App's size, whatever the scale.
+        assert launched["metadata"]["image/jpeg"] == {"width": 1000, "height": 600}
+        picture = Image.open(io.BytesIO(base64.b64decode(launched["data"]["image/jpeg"])))
+        assert (picture.format, picture.size) == ("JPEG", (500, 300))
+
+    def test_is_not_larger_than_it_may_be_and_says_so(
+        self, notebook: Notebook, launched: dict[str, dict[str, Any]]
+    ) -> None:
+        assert notebook.run("session.freeze(scale=3, max_bytes=10_000)") == []
+        [file] = [text for name, text in launched["data"].items() if name.startswith("image/")]
+        assert len(base64.b64decode(file)) <= 10_000
+        assert "(picture reduced: " in launched["data"]["text/plain"]
 
     def test_works_in_the_cell_that_launched_it(self, notebook: Notebook) -> None:
         source = "session = ln.launch_app(dataset)\nsession.view = dataset.limit(1)"

@@ -4,56 +4,7 @@ import { link, lstat, open, rename, rm, type FileHandle } from 'node:fs/promises
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import type { IFileInMaking } from '../export';
 import { RequestError } from '../request-error';
-
-const exists = (path: string): RequestError =>
-  new RequestError(
-    'conflict',
-    `${path} exists already. Choose another name, or pass overwrite=True to replace it.`,
-    { path }
-  );
-
-/** What went wrong while writing, as a sentence. */
-function failure(path: string, error: unknown): unknown {
-  const code = (error as NodeJS.ErrnoException | null)?.code;
-  const folder = dirname(path);
-  switch (code) {
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return new RequestError(
-        'not_found',
-        `The folder ${folder} does not exist. Make it first, or choose another.`,
-        { path }
-      );
-    case 'EEXIST':
-      return exists(path);
-    case 'EISDIR':
-    case 'ENOTEMPTY':
-      return new RequestError('conflict', `${path} is a folder. Give the name of a file.`, {
-        path
-      });
-    case 'ENOSPC':
-    case 'EDQUOT':
-      return new RequestError(
-        'storage',
-        `There is no room left in ${folder}. Free some, choose another folder, or export fewer samples.`,
-        { path }
-      );
-    case 'EACCES':
-    case 'EPERM':
-    case 'EROFS':
-      return new RequestError(
-        'storage',
-        `${folder} may not be written to. Choose another folder.`,
-        {
-          path
-        }
-      );
-    default:
-      return code === undefined
-        ? error
-        : new RequestError('storage', `${path} could not be written (${code}).`, { path });
-  }
-}
+import { fileExists, writeFailure } from './write-failure';
 
 class FileInMaking implements IFileInMaking {
   constructor(
@@ -67,7 +18,7 @@ class FileInMaking implements IFileInMaking {
     try {
       await this._handle.appendFile(text, 'utf8');
     } catch (error) {
-      throw failure(this._path, error);
+      throw writeFailure(this._path, error);
     }
   }
 
@@ -83,7 +34,7 @@ class FileInMaking implements IFileInMaking {
       }
       return size;
     } catch (error) {
-      throw failure(this._path, error);
+      throw writeFailure(this._path, error);
     }
   }
 
@@ -103,7 +54,7 @@ class FileInMaking implements IFileInMaking {
         throw error;
       }
       if (await lstat(this._path).catch(() => null)) {
-        throw exists(this._path);
+        throw fileExists(this._path);
       }
       await rename(this._temporary, this._path);
     }
@@ -126,16 +77,16 @@ export async function createFile(path: string, overwrite: boolean): Promise<IFil
   }
   const found = await lstat(path).catch(() => null);
   if (found?.isDirectory()) {
-    throw failure(path, { code: 'EISDIR' });
+    throw writeFailure(path, { code: 'EISDIR' });
   }
   if (found && !overwrite) {
-    throw exists(path);
+    throw fileExists(path);
   }
   const name = `.${basename(path)}.${randomBytes(6).toString('hex')}.part`;
   const temporary = join(dirname(path), name);
   try {
     return new FileInMaking(path, temporary, await open(temporary, 'wx'), overwrite);
   } catch (error) {
-    throw failure(path, error);
+    throw writeFailure(path, error);
   }
 }
