@@ -1,6 +1,7 @@
 /** The panels that the App brings itself. */
 import { Histograms } from '../features/histograms';
 import { registerPanel } from '../features/panels';
+import { PlotsPanel } from '../features/plots';
 import { SamplesPanel } from './samples-panel';
 
 export function registerOwnPanels(): void {
@@ -17,5 +18,11 @@ export function registerOwnPanels(): void {
     title: ({ field }) => (typeof field === 'string' ? field : 'Histograms'),
     description: 'How often each value of a field occurs',
     component: Histograms
+  });
+  registerPanel({
+    type: 'Plots',
+    label: 'Plots',
+    description: 'Plots attached to the session in Python',
+    component: PlotsPanel
   });
 }

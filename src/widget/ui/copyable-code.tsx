@@ -1,12 +1,13 @@
 /** A few lines of Python with a button that copies them. */
 import * as React from 'react';
 import { IconButton } from './button';
+import { copyText } from './copy-text';
 
 export function CopyableCode({ code }: { code: string }): JSX.Element {
   const [copied, setCopied] = React.useState(false);
   const copy = (): void => {
-    void navigator.clipboard.writeText(code).then(() => {
-      setCopied(true);
+    void copyText(code).then(done => {
+      setCopied(done);
       setTimeout(() => setCopied(false), 2000);
     });
   };

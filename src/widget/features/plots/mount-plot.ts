@@ -15,6 +15,8 @@ export interface IPlotOptions {
 export interface IPlotHandle {
   /** The plot as it is now. Sizes in CSS pixels; null while there is nothing to see. */
   picture(scale: number): { dataUri: string; width: number; height: number; text: string } | null;
+  /** Paints it into another picture, whose unit is a CSS pixel. */
+  paint(context: CanvasRenderingContext2D): void;
   dispose(): void;
 }
 
@@ -55,6 +57,7 @@ export function mountPlot(host: HTMLElement, options: IPlotOptions): IPlotHandle
       const text = `Lunette plot of ${session.dataset?.name ?? 'no dataset'}: ${plot.title ?? plot.name}`;
       return { dataUri: view.picture(scale), width, height, text };
     },
+    paint: context => view.paintInto(context),
     dispose: () => {
       size.disconnect();
       theme.disconnect();

@@ -82,6 +82,13 @@ export class PlotView {
     }
   }
 
+  /** Paints the plot alone into another picture, whose unit is a CSS pixel. */
+  paintInto(context: CanvasRenderingContext2D): void {
+    if (this.scene) {
+      paintScene(context, this.scene, readPlotTheme(this.root));
+    }
+  }
+
   /** The plot alone, `scale` pixels per CSS pixel, as a PNG address. */
   picture(scale: number): string {
     const { scene } = this;
@@ -91,9 +98,9 @@ export class PlotView {
     canvas.width = Math.round(width * scale);
     canvas.height = Math.round(height * scale);
     const context = canvas.getContext('2d');
-    if (context && scene) {
+    if (context) {
       context.scale(scale, scale);
-      paintScene(context, scene, readPlotTheme(this.root));
+      this.paintInto(context);
     }
     return canvas.toDataURL('image/png');
   }
