@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import importlib.metadata
 import json
-import urllib.error
-import urllib.request
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import lunette
 from lunette._doctor import Finding, failed, fine, note
+from lunette._installed import labextension_folder, labextension_version
+from lunette._server_hops import check_server
 
 __all__ = ["JUPYTER_CHECKS"]
 
@@ -62,23 +61,30 @@ def _jupyterlab() -> list[Finding]:
 
 
 def _labextension() -> list[Finding]:
-    from jupyter_core.paths import jupyter_path
+    folder, version = labextension_folder(), labextension_version()
+    if folder is None:
+        return [
+            failed(
+                "Extension of JupyterLab is not installed",
+                "pip install --force-reinstall lunette (in a checkout: npm run build)",
+            )
+        ]
+    if version != lunette.__version__:
+        text = f"Extension of JupyterLab is version {version}, this is {lunette.__version__}"
+        return [failed(text, "pip install --force-reinstall lunette, and reload the page")]
+    return [fine(f"Extension of JupyterLab is of this version ({folder})")]
 
-    for folder in jupyter_path("labextensions"):
-        package = Path(folder) / "lunette" / "package.json"
-        if not package.is_file():
-            continue
-        version = json.loads(package.read_text("utf-8")).get("version")
-        if version != lunette.__version__:
-            text = f"Extension of JupyterLab is version {version}, this is {lunette.__version__}"
-            return [failed(text, "pip install --force-reinstall lunette, and reload the page")]
-        return [fine(f"Extension of JupyterLab is of this version ({package.parent})")]
-    return [
-        failed(
-            "Extension of JupyterLab is not installed",
-            "pip install --force-reinstall lunette (in a checkout: npm run build)",
-        )
-    ]
+
+def _page() -> list[Finding]:
+    folder = Path(lunette.__file__).parent / "page"
+    if not (folder / "page.js").is_file():
+        return [
+            failed(
+                "The App's page for browser tabs is missing",
+                "pip install --force-reinstall lunette (in a checkout: npm run build)",
+            )
+        ]
+    return [fine(f"The App's page for browser tabs ({folder})")]
 
 
 def _running_servers() -> list[Finding]:
@@ -87,37 +93,7 @@ def _running_servers() -> list[Finding]:
     servers = list(list_running_servers())
     if not servers:
         return [note("No Jupyter server of yours runs now, so none could be asked")]
-    return [_asked(server) for server in servers]
+    return [finding for server in servers for finding in check_server(server)]
 
 
-def _asked(server: dict[str, Any]) -> Finding:
-    """What the relay of a running server says of itself and of its bridge."""
-    name = f"Jupyter server at {server['url']}"
-    if server.get("sock"):
-        return note(f"{name} listens on a unix socket and was not asked")
-    request = urllib.request.Request(f"{server['url']}lunette/health")
-    if server.get("token"):
-        request.add_header("Authorization", f"token {server['token']}")
-    try:
-        # A proxy for the internet must not see the token of a server on this machine.
-        direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-        with direct.open(request, timeout=30) as response:
-            health = json.load(response)
-    except urllib.error.HTTPError as error:
-        if error.code == 404:
-            return failed(f"{name} has not loaded Lunette", "start the Jupyter server again")
-        if error.code == 403 and not server.get("token"):
-            return note(f"{name} wants a password and was not asked")
-        return failed(f"{name} refuses: status {error.code}", "start the Jupyter server again")
-    except (OSError, ValueError) as error:
-        return failed(f"{name} does not answer ({error})", "start the Jupyter server again")
-    version = health["relay"]["version"]
-    if version != lunette.__version__:
-        text = f"{name} has loaded version {version}, this is {lunette.__version__}"
-        return failed(text, "start the Jupyter server again")
-    if not health["bridge"]["ok"]:
-        return failed(f"{name}: {health['bridge']['message']}", "lunette bridge logs")
-    return fine(f"{name} reaches the bridge")
-
-
-JUPYTER_CHECKS = (_server_extension, _jupyterlab, _labextension, _running_servers)
+JUPYTER_CHECKS = (_server_extension, _jupyterlab, _labextension, _page, _running_servers)

@@ -12,6 +12,7 @@ from lunette.core.errors import LunetteError
 from lunette.core.session import hosts, notebook
 from lunette.core.session.arguments import checked_height
 from lunette.core.session.bridge_errors import readable_errors
+from lunette.core.session.host_check import check_host
 from lunette.core.session.picture_wish import PictureWish
 from lunette.core.session.session_base import SessionBase
 from lunette.core.view import DatasetView
@@ -66,6 +67,8 @@ class SessionPlaces(SessionBase):
             self._cells.show(pixels)
         if hosts.in_vscode():
             self._say_in_vscode()
+        else:
+            check_host(self._wire)
 
     def freeze(
         self,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from typing import Any
 
-__all__ = ["server_address"]
+__all__ = ["server_address", "server_record"]
 
 
 def server_address() -> str | None:
@@ -14,6 +15,12 @@ def server_address() -> str | None:
 
     A kernel on another machine, or one that no server started, does not know its server.
     """
+    record = server_record()
+    return None if record is None else str(record["url"])
+
+
+def server_record() -> dict[str, Any] | None:
+    """What the server notes of itself for programs of this user: `url`, `token` and more."""
     parent = os.environ.get("JPY_PARENT_PID")
     if not parent or not parent.isdigit():
         return None
@@ -23,7 +30,7 @@ def server_address() -> str | None:
         return None
     try:
         text = (Path(jupyter_runtime_dir()) / f"jpserver-{parent}.json").read_text("utf-8")
-        address = json.loads(text)["url"]
-    except (OSError, ValueError, KeyError):
+        record = json.loads(text)
+    except (OSError, ValueError):
         return None
-    return str(address)
+    return record if isinstance(record, dict) and "url" in record else None
