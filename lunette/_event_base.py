@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from lunette._event_forms import present_form, selected_samples
-from lunette._event_parts import WithParts, dict_factory
+from lunette._event_parts import WithParts, dict_factory, missing_keys
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -48,10 +48,13 @@ class Event(WithParts):
             known = ", ".join(sorted(EVENTS))
             raise ValueError(f"There is no session event {event_name!r}. There are: {known}.")
         found = present_form(event_name, _as_dict(event_name, data))
+        missing = missing_keys(kind, found)
+        if missing:
+            raise ValueError(f"The data of the event {event_name!r} lacks {', '.join(missing)}.")
         names = [field.name for field in fields(kind)]  # type: ignore[arg-type]
         try:
             return kind(**{name: found[name] for name in names if name in found})
-        except TypeError as error:
+        except ValueError as error:
             reason = f"The data of the event {event_name!r} is not as it should be: {error}"
         raise ValueError(reason)
 

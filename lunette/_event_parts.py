@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from typing import Any, ClassVar, TypeVar
 
-__all__ = ["EventPart", "WithParts", "dict_factory"]
+__all__ = ["EventPart", "WithParts", "dict_factory", "missing_keys"]
 
 Part = TypeVar("Part", bound="EventPart")
 
@@ -26,6 +26,13 @@ def _serialized(value: Any) -> Any:
         return [_serialized(item) for item in value]
     serialize = getattr(value, "serialize", None)
     return value if serialize is None else serialize()
+
+
+def missing_keys(kind: Any, data: Mapping[str, Any]) -> list[str]:
+    """The keys that a dict for a dataclass lacks."""
+    return [
+        field.name for field in fields(kind) if field.default is MISSING and field.name not in data
+    ]
 
 
 class WithParts:
@@ -52,12 +59,12 @@ class EventPart(WithParts):
         Raises:
             ValueError: a key is missing, or a part is none
         """
+        missing = missing_keys(cls, data)
+        if missing:
+            names = ", ".join(missing)
+            raise ValueError(f"{cls.__name__} lacks {names}; found {dict(data)!r:.200}.")
         known = {field.name: data[field.name] for field in fields(cls) if field.name in data}  # type: ignore[arg-type]
-        try:
-            return cls(**known)
-        except TypeError as error:
-            reason = f"{cls.__name__} is not as it should be: {error}"
-        raise ValueError(reason)
+        return cls(**known)
 
     def serialize(self) -> dict[str, Any]:
         """The part as it travels; what is None is left out."""
@@ -70,7 +77,10 @@ def _as_parts(kind: type[Part], value: Any, what: str) -> Any:
     if value is None or isinstance(value, kind):
         return value
     if isinstance(value, Mapping):
-        return kind.from_dict(value)
+        try:
+            return kind.from_dict(value)
+        except ValueError as error:
+            raise ValueError(f"{what}: {error}") from None
     if isinstance(value, (list, tuple)):
         return [_as_parts(kind, item, what) for item in value]
-    raise TypeError(f"{what}: {value!r} is no {kind.__name__}, and no dict of one.")
+    raise ValueError(f"{what}: {value!r} is no {kind.__name__}, and no dict of one.")

@@ -65,6 +65,10 @@ def short_traces(cls: Class) -> Class:
         wrapped = _wrapped(member)
         if wrapped is not None:
             setattr(cls, name, wrapped)
+            # Tells a property its name, for the error when it cannot be assigned.
+            set_name = getattr(wrapped, "__set_name__", None)
+            if set_name is not None:
+                set_name(cls, name)
     return cls
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Generic, Protocol, TypeVar
 
 __all__ = ["LiveObject", "LiveValue"]
@@ -57,8 +57,17 @@ class LiveObject(Generic[Named]):
     def follow(self, data: Mapping[str, Any]) -> Named:
         """The object with what the state has now; values that were edited here stay."""
         edited = self.edits()
-        for name in {**self._told, **data}:
-            if name not in edited and data.get(name) != self._told.get(name):
+        names = [name for name in {**self._told, **data} if name not in edited]
+        return self._take(names, data)
+
+    def settle(self, data: Mapping[str, Any]) -> Named:
+        """The object with what the state has after the edits were sent."""
+        return self._take({**self._told, **self.edits(), **data}, data)
+
+    def _take(self, names: Iterable[str], data: Mapping[str, Any]) -> Named:
+        now = self.item.to_dict()
+        for name in names:
+            if data.get(name) != now.get(name):
                 self.item._take(name, copy.deepcopy(data.get(name)))
         self._told = copy.deepcopy(dict(data))
         return self.item

@@ -121,10 +121,9 @@ class SessionSettings(SessionBase):
             scheme = {**(state["color_scheme"] or {}), **colors}
             given = {name: value for name, value in scheme.items() if value is not None}
             self._send(SetColorScheme.from_odm(ColorScheme.from_dict(given)))
-        if settings or colors:
-            state = self._read()
-            self._live_config.follow(state["config"])
-            self._live_scheme.follow(_with_gaps_filled(state))
+        state = self._read()
+        self._live_config.settle(state["config"])
+        self._live_scheme.settle(_with_gaps_filled(state))
 
 
 def saved_scheme(dataset: Dataset | None) -> dict[str, Any] | None:

@@ -57,6 +57,15 @@ class TestOfASession:
         session.refresh()
         assert app.session.state()["color_scheme"] == {"opacity": 0.3}
 
+    def test_edited_to_none_says_nothing_again(self, session: Session, app: App) -> None:
+        session.color_scheme = ln.ColorScheme(opacity=0.9, color_pool=["red"])
+        session.color_scheme.color_pool = None
+        session.refresh()
+        assert app.session.state()["color_scheme"] == {"opacity": 0.9}
+        assert session.color_scheme.color_pool == COLOR_SCHEME_DEFAULTS["color_pool"]
+        session.refresh()
+        assert len(app.seen("set_color_scheme")) == 2
+
     def test_follows_the_settings_where_it_says_nothing(self, session: Session) -> None:
         scheme = session.color_scheme
         session.config.color_by = "field"
@@ -104,6 +113,8 @@ class TestOfASession:
     def test_with_a_part_that_means_nothing_is_refused_with_its_name(
         self, session: Session
     ) -> None:
+        with pytest.raises(ValueError, match=r"ColorScheme\.fields: CustomizeColor lacks path"):
+            session.color_scheme = ln.ColorScheme(fields=[{"pth": "predictions"}])
         with pytest.raises(ValueError, match="valueColors"):
             session.color_scheme = ln.ColorScheme(
                 fields=[{"path": "predictions", "valueColors": "red"}]

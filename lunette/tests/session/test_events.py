@@ -94,7 +94,7 @@ class TestConstructors:
     def test_make_parts_of_dicts(self) -> None:
         labels = events.SelectLabels([{"label_id": "a", "field": "f", "sample_id": "b"}])  # type: ignore[list-item]
         assert labels.labels == [events.LabelData("a", "f", "b")]
-        with pytest.raises(TypeError, match="is no LabelData"):
+        with pytest.raises(ValueError, match=r"SelectLabels\.labels: 'a' is no LabelData"):
             events.SelectLabels(["a"])  # type: ignore[list-item]
 
     def test_events_do_not_change(self) -> None:
