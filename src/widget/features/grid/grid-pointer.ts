@@ -68,7 +68,10 @@ export class GridPointer {
   private _onOver(event: PointerEvent): void {
     const tile = event.pointerType === 'mouse' ? this._tileAt(event) : null;
     if (tile?.id && !this._frame.active) {
-      tile.element.append(this._check);
+      // An element that is moved between press and release hears no click.
+      if (this._check.parentElement !== tile.element) {
+        tile.element.append(this._check);
+      }
     } else if (!tile) {
       this._check.remove();
     }
