@@ -100,7 +100,7 @@ for (const theme of ['JupyterLab Light', 'JupyterLab Dark']) {
     const picture = await savedPicture(notebook, 0);
     await testInfo.attach('live.png', { body: live.encode(), contentType: 'image/png' });
     await testInfo.attach('frozen.png', { body: picture.encode(), contentType: 'image/png' });
-    expect(picture.differenceTo(live)).toBeLessThan(0.02);
+    expect(picture.differenceTo(live)).toBeLessThan(0.01);
   });
 }
 
@@ -124,6 +124,6 @@ for (const windowing of ['contentVisibility', 'full'] as const) {
     await notebook.runCell(2);
     await expect(app.root).not.toBeInViewport();
     const picture = await savedPicture(notebook, 0);
-    expect(picture.differenceTo(live)).toBeLessThan(0.02);
+    expect(picture.differenceTo(live)).toBeLessThan(0.01);
   });
 }
