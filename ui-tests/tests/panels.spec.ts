@@ -24,7 +24,8 @@ const bar = (app: AppPage, value: string): Locator =>
   app.root.locator('.lunette-Bar', { hasText: value });
 
 test('panels that the kernel opens appear beside the grid, which stays as it is', async ({
-  showApp
+  showApp,
+  page
 }) => {
   const { app, notebook } = await showApp([TWO, LAYOUT, 'session.spaces = None']);
   await app.expectPainted(0);
@@ -37,8 +38,9 @@ test('panels that the kernel opens appear beside the grid, which stays as it is'
   await app.expectPainted(0);
   expect(await app.grid.evaluate(grid => (grid as { before?: boolean }).before)).toBe(true);
   const panels = app.root.locator('.lunette-DockedPanel');
-  const left = (await panels.filter({ has: app.grid }).boundingBox())!;
-  const right = (await panels.filter({ hasNot: app.grid }).boundingBox())!;
+  const grid = page.locator('.lunette-Grid-viewport');
+  const left = (await panels.filter({ has: grid }).boundingBox())!;
+  const right = (await panels.filter({ hasNot: grid }).boundingBox())!;
   expect(right.x).toBeGreaterThanOrEqual(left.x + left.width);
   expect(left.width / right.width).toBeCloseTo(1.5, 1);
   expect(await notebook.resultOf(2)).toBe("('horizontal', [['Samples'], ['Histograms']])");
