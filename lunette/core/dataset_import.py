@@ -12,7 +12,7 @@ from lunette.core.media import IMAGE_SUFFIXES
 from lunette.core.progress import ProgressOption
 from lunette.core.sample import Sample
 
-__all__ = ["DatasetImport"]
+__all__ = ["DatasetImport", "images_in"]
 
 D = TypeVar("D", bound="DatasetImport")
 
@@ -59,7 +59,7 @@ class DatasetImport:
         Raises:
             ValueError: if there is no such folder
         """
-        paths = list(_images_in(images_dir, recursive))
+        paths = list(images_in(images_dir, recursive))
         return cls.from_images(
             paths,
             name=name,
@@ -147,7 +147,7 @@ class DatasetImport:
         progress: ProgressOption = None,
     ) -> list[str]:
         """Adds the images in a folder; returns the ids. See :meth:`from_images_dir`."""
-        paths = list(_images_in(images_dir, recursive))
+        paths = list(images_in(images_dir, recursive))
         return self.add_images(paths, tags=tags, progress=progress)
 
     def add_images_patt(
@@ -160,7 +160,7 @@ class DatasetImport:
         return self.add_images(_matching(images_patt), tags=tags, progress=progress)
 
 
-def _images_in(folder: Any, recursive: bool) -> Iterator[str]:
+def images_in(folder: Any, recursive: bool) -> Iterator[str]:
     """Paths of the images in a folder, sorted; hidden files and folders are left out."""
     root = Path(folder).expanduser().absolute()
     if not root.is_dir():

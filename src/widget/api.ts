@@ -4,13 +4,13 @@ import { createRoot } from 'react-dom/client';
 import type { BridgeClient, IHop } from '../client';
 import { App } from './app';
 import { AppCapture, type ICapture, type ICaptureOptions } from './capture';
-import { AppModel, staysInside } from './model';
+import { AppModel, staysInside, type IAppDefaults, type IAppPlace } from './model';
 import { watchLooks } from './app/watch-looks';
 import { watchSize } from './app/watch-size';
 import { watchTheme, type AppTheme } from './app/watch-theme';
 
 export { CaptureError } from './capture';
-export type { AppTheme, ICapture, ICaptureOptions };
+export type { AppTheme, IAppDefaults, IAppPlace, ICapture, ICaptureOptions };
 
 export interface IAppOptions {
   client: BridgeClient;
@@ -24,6 +24,8 @@ export interface IAppOptions {
   mediaUrl(dataset: string, sampleId: string): string;
   /** Looks where the way to the session ends, for the screen that says so. */
   diagnose?(): Promise<IHop[]>;
+  /** The person wants the App in another of the places that the host named with `setPlaces`. */
+  moveTo?(place: string): void;
   /** Escape was pressed and nothing in the App was left to close. */
   onEscape?(): void;
 }
@@ -37,6 +39,10 @@ export interface IAppHandle {
   /** Calls `listener` when the App may look different from before, until the result is called. */
   onChange(listener: () => void): () => void;
   setTheme(theme: AppTheme): void;
+  /** What holds where neither the person nor the kernel chose something. */
+  setDefaults(defaults: IAppDefaults): void;
+  /** Where the host can show the App; offered in the App's menu if there is more than one. */
+  setPlaces(places: readonly IAppPlace[]): void;
   /** While suspended (hidden) the App follows the session but paints nothing. */
   setSuspended(suspended: boolean): void;
   /** Gives the keyboard to the grid. */
@@ -56,7 +62,6 @@ export function mountApp(host: HTMLElement, options: IAppOptions): IAppHandle {
   root.className = 'lunette-App';
   // A press anywhere in the App takes the focus from the notebook, whose keys would edit it.
   root.tabIndex = -1;
-  root.dataset['jpSuppressContextMenu'] = 'true';
   host.append(root);
   const portals = document.createElement('div');
   portals.className = 'lunette-Portals jp-ThemedContainer';
@@ -68,6 +73,7 @@ export function mountApp(host: HTMLElement, options: IAppOptions): IAppHandle {
     mediaUrl: options.mediaUrl,
     dialogRoot: portals,
     ...(options.diagnose ? { diagnose: options.diagnose } : {}),
+    ...(options.moveTo ? { moveTo: options.moveTo } : {}),
     ...(options.onEscape ? { onEscape: options.onEscape } : {})
   });
   const onKey = (event: KeyboardEvent): void => {
@@ -110,6 +116,8 @@ export function mountApp(host: HTMLElement, options: IAppOptions): IAppHandle {
       wanted = value;
       applyTheme();
     },
+    setDefaults: defaults => model.setDefaults(defaults),
+    setPlaces: places => model.store.set({ places }),
     setSuspended: suspended => model.store.set({ suspended }),
     focus: () => {
       root.focus({ preventScroll: true });

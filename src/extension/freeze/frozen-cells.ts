@@ -3,6 +3,7 @@ import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { CodeCell } from '@jupyterlab/cells';
 import type { IDisposable } from '@lumino/disposable';
 import type { TranslationBundle } from '@jupyterlab/translation';
+import { markSession } from '../sessions/marked-session';
 import { appOutputsOf, type IAppOutput } from './outputs';
 
 const FROZEN_CLASS = 'lunette-Frozen';
@@ -64,6 +65,7 @@ export class FrozenCells implements IDisposable {
         continue;
       }
       node.classList.add(FROZEN_CLASS);
+      markSession(node as HTMLElement, output.descriptor);
       const text = output.model.data['text/plain'];
       if (typeof text === 'string') {
         image.alt = text;

@@ -2,7 +2,10 @@
 import type { ILunette } from '../tokens';
 import { thawOutput, type IAppOutput } from './outputs';
 
-export function reactivate(output: IAppOutput, { known, registry }: ILunette): void {
+export function reactivate(
+  output: IAppOutput,
+  { known, registry }: Pick<ILunette, 'known' | 'registry'>
+): void {
   const { descriptor, model } = output;
   known.add(descriptor.session);
   thawOutput(model, descriptor);

@@ -1,23 +1,44 @@
 /** The App in a sidebar or in the main area, without any kernel. */
+import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Message } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
-import type { IPlace } from '../sessions/live-session';
+import type { IPlace, PlaceKind } from '../sessions/live-session';
+import { markSession } from '../sessions/marked-session';
+import { scrollPositions } from '../sessions/scroll-positions';
 import type { SessionRegistry } from '../sessions/session-registry';
+
+interface IOptions {
+  registry: SessionRegistry;
+  session: string;
+  kind: Exclude<PlaceKind, 'cell'>;
+  trans: TranslationBundle;
+}
 
 export class AppWidget extends Widget implements IPlace {
   /** No cell: the kernel cannot freeze it. */
   readonly subscription = null;
+  readonly session: string;
+  readonly kind: IOptions['kind'];
+  /** Resolves when the App is here. */
+  readonly shown: Promise<void>;
 
-  constructor(
-    private readonly _registry: SessionRegistry,
-    readonly session: string,
-    private readonly _elsewhere: string
-  ) {
+  constructor(private readonly _options: IOptions) {
     super();
+    const { registry, session, kind, trans } = _options;
+    this.session = session;
+    this.kind = kind;
     this.id = `lunette-app-${session}-${AppWidget._count++}`;
     this.addClass('lunette-AppWidget');
-    this.node.dataset['jpSuppressContextMenu'] = 'true';
-    this._registry.offer(session, this, true);
+    markSession(this.node, this);
+    this.title.label = trans.__('Lunette');
+    registry.changed.connect(this._onChange, this);
+    this.shown = this.bringHere();
+    this._onChange(registry, session);
+  }
+
+  /** Shows the App here, wherever it is now; resolves when it is here. */
+  bringHere(): Promise<void> {
+    return this._options.registry.offer(this.session, this, true);
   }
 
   attach(root: HTMLElement): void {
@@ -28,14 +49,14 @@ export class AppWidget extends Widget implements IPlace {
     const button = document.createElement('button');
     button.type = 'button';
     button.className = 'lunette-Frozen-button';
-    button.textContent = this._elsewhere;
-    button.addEventListener('click', () => this._registry.offer(this.session, this, true));
+    button.textContent = this._options.trans.__('Bring the App here');
+    button.addEventListener('click', () => void this.bringHere());
     this.node.replaceChildren(button);
   }
 
   override dispose(): void {
     if (!this.isDisposed) {
-      this._registry.withdraw(this.session, this);
+      this._options.registry.withdraw(this.session, this);
       super.dispose();
     }
   }
@@ -46,8 +67,24 @@ export class AppWidget extends Widget implements IPlace {
   }
 
   protected override onActivateRequest(_: Message): void {
-    this._registry.live(this.session)?.focus();
+    this._options.registry.live(this.session)?.focus();
   }
 
+  protected override onBeforeDetach(_: Message): void {
+    this._restoreScroll = scrollPositions(this.node);
+  }
+
+  protected override onAfterAttach(_: Message): void {
+    this._restoreScroll();
+  }
+
+  private _onChange(registry: SessionRegistry, session: string): void {
+    const dataset = registry.live(session)?.dataset;
+    if (dataset && session === this.session) {
+      this.title.label = dataset;
+    }
+  }
+
+  private _restoreScroll: () => void = () => undefined;
   private static _count = 0;
 }

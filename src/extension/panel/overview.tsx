@@ -2,6 +2,7 @@
 import * as React from 'react';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { BridgeClient } from '../../client';
+import type { PlaceId } from '../places/place-id';
 import { formatCount, type IDatasetInfo, type ISessionSummary } from '../../protocol';
 
 export type OpenTarget = { dataset: string } | { session: string };
@@ -9,7 +10,9 @@ export type OpenTarget = { dataset: string } | { session: string };
 interface IOverviewProps {
   client: BridgeClient;
   trans: TranslationBundle;
-  open(target: OpenTarget, area: 'main' | 'left'): void;
+  /** Where a click opens. */
+  openIn: PlaceId;
+  open(target: OpenTarget, place?: PlaceId): void;
 }
 
 interface IListing {
@@ -26,7 +29,7 @@ const REFRESH_INTERVAL = 3000;
 const visible = (node: HTMLElement | null): boolean =>
   document.visibilityState === 'visible' && node !== null && node.offsetParent !== null;
 
-export function Overview({ client, trans, open }: IOverviewProps): React.JSX.Element {
+export function Overview({ client, trans, openIn, open }: IOverviewProps): React.JSX.Element {
   const [state, setState] = React.useState<State>({ kind: 'loading' });
   const [search, setSearch] = React.useState('');
   const list = React.useRef<HTMLDivElement>(null);
@@ -125,7 +128,9 @@ export function Overview({ client, trans, open }: IOverviewProps): React.JSX.Ele
               trans._n('%1 kernel', '%1 kernels', session.kernels)
             ].join(' · ')}
             trans={trans}
-            open={area => open({ session: session.session }, area)}
+            openIn={openIn}
+            marks={{ 'data-lunette-session': session.session }}
+            open={place => open({ session: session.session }, place)}
           />
         ))}
       </ul>
@@ -151,7 +156,9 @@ export function Overview({ client, trans, open }: IOverviewProps): React.JSX.Ele
             title={dataset.name}
             detail={trans.__('%1 samples', formatCount(dataset.count))}
             trans={trans}
-            open={area => open({ dataset: dataset.name }, area)}
+            openIn={openIn}
+            marks={{ 'data-lunette-dataset': dataset.name }}
+            open={place => open({ dataset: dataset.name }, place)}
           />
         ))}
       </ul>
@@ -163,16 +170,33 @@ interface IRowProps {
   title: string;
   detail: string;
   trans: TranslationBundle;
-  open(area: 'main' | 'left'): void;
+  openIn: PlaceId;
+  /** What the context menu is about. */
+  marks: Record<`data-${string}`, string>;
+  open(place?: PlaceId): void;
 }
 
-function Row({ title, detail, trans, open }: IRowProps): React.JSX.Element {
+/** Where a click on a row leads, in words. */
+function openingTitle(title: string, openIn: PlaceId, trans: TranslationBundle): string {
+  switch (openIn) {
+    case 'left':
+      return trans.__('Open %1 in the left sidebar', title);
+    case 'right':
+      return trans.__('Open %1 in the right sidebar', title);
+    case 'tab':
+      return trans.__('Open %1 in a browser tab', title);
+    default:
+      return trans.__('Open %1 in the main area', title);
+  }
+}
+
+function Row({ title, detail, trans, openIn, marks, open }: IRowProps): React.JSX.Element {
   return (
-    <li className="lunette-Overview-row">
+    <li className="lunette-Overview-row" {...marks}>
       <button
         className="lunette-Overview-open"
-        title={trans.__('Open %1 in the main area', title)}
-        onClick={() => open('main')}
+        title={openingTitle(title, openIn, trans)}
+        onClick={() => open()}
       >
         <span className="lunette-Overview-title">{title}</span>
         <span className="lunette-Overview-detail">{detail}</span>

@@ -29,7 +29,7 @@ export const rendererPlugin: JupyterFrontEndPlugin<void> = {
     translator: ITranslator | null
   ) => {
     const trans = (translator ?? nullTranslator).load('lunette');
-    const { registry, known } = lunette;
+    const { registry, known, settings } = lunette;
 
     /** Outputs of consoles and of notebooks: what stood in the file waits for a click. */
     const factory = (
@@ -41,6 +41,8 @@ export const rendererPlugin: JupyterFrontEndPlugin<void> = {
         new OutputRenderer({
           registry,
           trans,
+          height: () => settings.value.cellHeight,
+          heightChanged: settings.changed,
           mayConnect: async descriptor => {
             if (!known.has(descriptor.session) && !(await fromFile(descriptor))) {
               known.add(descriptor.session);

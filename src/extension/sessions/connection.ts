@@ -1,6 +1,7 @@
 /** How the page reaches the bridge: through the Jupyter server's own origin, prefix and login. */
 import { URLExt } from '@jupyterlab/coreutils';
 import { ServerConnection } from '@jupyterlab/services';
+import type { ReadonlyJSONObject } from '@lumino/coreutils';
 import {
   BridgeClient,
   checkHops,
@@ -9,6 +10,13 @@ import {
   type ISessionOrigin
 } from '../../client';
 import type { ClientKind } from '../../protocol';
+
+/** A dataset made of a folder. */
+export interface IOpenedFolder extends ReadonlyJSONObject {
+  dataset: string;
+  /** Pictures in it. */
+  count: number;
+}
 
 export class BridgeConnection {
   constructor(private readonly _settings: ServerConnection.ISettings) {}
@@ -56,6 +64,32 @@ export class BridgeConnection {
         return { status: response.status, body };
       }
     });
+  }
+
+  /** Whether there is a bridge to ask; does not start one. */
+  async isBridgeRunning(): Promise<boolean> {
+    const { running } = await this._json<{ running: boolean }>('lunette/running', {});
+    return running;
+  }
+
+  /**
+   * Makes a dataset of a folder of pictures, or of one picture, or finds the one of before.
+   * @param path below the folder of the Jupyter server
+   * @throws Error with what is wrong with the folder or a file
+   */
+  openFolder(path: string): Promise<IOpenedFolder> {
+    return this._json('lunette/open-folder', { method: 'POST', body: JSON.stringify({ path }) });
+  }
+
+  /** @throws Error with the sentence of the answer. */
+  private async _json<T>(route: string, init: RequestInit): Promise<T> {
+    const url = URLExt.join(this._settings.baseUrl, route);
+    const response = await ServerConnection.makeRequest(url, init, this._settings);
+    const body = (await response.json()) as { error?: { message?: string } };
+    if (!response.ok) {
+      throw new Error(body.error?.message ?? response.statusText);
+    }
+    return body as T;
   }
 
   private _socketUrl(): string {

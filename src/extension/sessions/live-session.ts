@@ -3,19 +3,28 @@
  * outputs when cells move, and the App must not notice.
  */
 import type { IDisposable } from '@lumino/disposable';
-import { mountApp, type IAppHandle, type ICapture, type ICaptureOptions } from '../../widget';
+import { Signal, type ISignal } from '@lumino/signaling';
 import {
-  BridgeError,
-  type BridgeClient,
-  type ISessionOrigin,
-  type SessionClient
-} from '../../client';
-import type { EventData } from '../../protocol';
+  mountApp,
+  type AppTheme,
+  type IAppDefaults,
+  type IAppHandle,
+  type IAppPlace,
+  type ICapture,
+  type ICaptureOptions
+} from '../../widget';
+import type { BridgeClient, ConnectionStatus, ISessionOrigin, SessionClient } from '../../client';
+import { CellFreezer, type PictureWish } from './cell-freezer';
 import type { BridgeConnection } from './connection';
 import { LatestPictures } from './latest-pictures';
+import { scrollPositions } from './scroll-positions';
+
+/** Where in a page an App can be shown. */
+export type PlaceKind = 'cell' | 'left' | 'right' | 'main';
 
 /** Somewhere the App can live: a cell output, a sidebar panel, a tab of the main area. */
 export interface IPlace {
+  readonly kind: PlaceKind;
   /** The cell's subscription, or null where the place is no cell. */
   readonly subscription: string | null;
   /** What the kernel that made the cell said of itself. */
@@ -26,10 +35,14 @@ export interface IPlace {
   detach(picture: ICapture | null): void;
 }
 
+/** What the person set for all Apps of this JupyterLab. */
+export interface IAppSettings {
+  theme: AppTheme;
+  defaults: IAppDefaults;
+}
+
 /** Longest wait for the App's own picture, in ms, before it is given up. */
 const CAPTURE_TIMEOUT = 8000;
-
-type Wish = EventData<'deactivate_notebook_cell'>;
 
 export class LiveSession implements IDisposable {
   readonly root: HTMLElement = document.createElement('div');
@@ -38,24 +51,42 @@ export class LiveSession implements IDisposable {
 
   constructor(
     readonly session: string,
-    private readonly _options: {
+    options: {
       connection: BridgeConnection;
+      settings: IAppSettings;
       /** Freezes the cell of a subscription; returns null, or why it could not. */
       freezeCell(subscription: string | null, picture: ICapture): string | null;
+      /** The person wants it elsewhere. */
+      moveTo(place: string): void;
     }
   ) {
+    const { connection, settings, freezeCell, moveTo } = options;
     this.root.className = 'lunette-Host';
-    this._client = _options.connection.createClient('app');
+    this.root.addEventListener('contextmenu', keepOwnMenus);
+    this._client = connection.createClient('app');
     this._app = mountApp(this.root, {
       client: this._client,
       session,
-      theme: 'follow',
-      mediaUrl: (dataset, sampleId) => _options.connection.mediaUrl(dataset, sampleId),
-      diagnose: () => _options.connection.diagnose(session, this._place?.origin),
+      theme: settings.theme,
+      mediaUrl: (dataset, sampleId) => connection.mediaUrl(dataset, sampleId),
+      diagnose: () => connection.diagnose(session, this._place?.origin),
+      moveTo,
       onEscape: () => this._leaveFocus()
     });
+    this._app.setDefaults(settings.defaults);
     this.pictures = new LatestPictures(this._app, () => this.capture());
-    void this._listen();
+    this._freezer = new CellFreezer({
+      client: this._client,
+      session,
+      ownCell: () => this._place?.subscription ?? null,
+      capture: (wish, subscription) =>
+        this._place === null || this._place.subscription === subscription
+          ? this.capture(captureOptions(wish))
+          : null,
+      freezeCell
+    });
+    this._client.onStatus(() => this._changed.emit());
+    void this._follow();
   }
 
   get isDisposed(): boolean {
@@ -64,6 +95,21 @@ export class LiveSession implements IDisposable {
   get place(): IPlace | null {
     return this._place;
   }
+  /** Emitted when place, dataset, number of Apps or connection changed. */
+  get changed(): ISignal<this, void> {
+    return this._changed;
+  }
+  /** Name of the session's dataset, or null if it has none or is not joined yet. */
+  get dataset(): string | null {
+    return this._joined?.state.dataset ?? null;
+  }
+  /** Apps of this session in all pages. */
+  get appCount(): number {
+    return this._joined?.appCount ?? 0;
+  }
+  get status(): ConnectionStatus {
+    return this._client.status;
+  }
 
   /** Shows the App in another place. The old place keeps a picture. */
   async moveTo(place: IPlace | null): Promise<void> {
@@ -71,6 +117,8 @@ export class LiveSession implements IDisposable {
     if (old === place) {
       return;
     }
+    // Now: showing the new place may hide the old one.
+    const restoreScroll = old ? scrollPositions(this.root) : this._restoreScroll;
     const picture = old ? await this.capture().catch(reportMissingPicture) : null;
     // Somebody else may have moved it while the picture was taken.
     if (this._place !== old || this._isDisposed) {
@@ -78,17 +126,24 @@ export class LiveSession implements IDisposable {
     }
     this._place = place;
     this.pictures.moved(old?.subscription ?? null, picture, place?.subscription ?? null);
+    this._restoreScroll = restoreScroll;
     old?.detach(picture);
-    place?.attach(this.root);
+    if (place) {
+      place.attach(this.root);
+      restoreScroll();
+    }
     this._app.setSuspended(place === null);
+    this._changed.emit();
   }
 
   /** The place is gone (disposed by JupyterLab): no picture can be left there. */
   release(place: IPlace): void {
     if (this._place === place) {
       this._place = null;
+      this._restoreScroll = scrollPositions(this.root);
       this.root.remove();
       this._app.setSuspended(true);
+      this._changed.emit();
     }
   }
 
@@ -97,6 +152,16 @@ export class LiveSession implements IDisposable {
     if (this._place === place) {
       place.attach(this.root);
     }
+  }
+
+  applySettings({ theme, defaults }: IAppSettings): void {
+    this._app.setTheme(theme);
+    this._app.setDefaults(defaults);
+  }
+
+  /** Tells the App where it can be moved to. */
+  setPlaces(places: readonly IAppPlace[]): void {
+    this._app.setPlaces(places);
   }
 
   /** @throws Error if the App could not be drawn in time. */
@@ -116,17 +181,13 @@ export class LiveSession implements IDisposable {
    * Makes a cell a picture, and says so to kernel and others.
    * @throws Error saying why it could not
    */
-  async freeze(subscription: string): Promise<void> {
-    const session = await this._joined();
-    const { error } = session ? await this._freeze(session, { subscription }) : {};
-    if (error) {
-      throw new Error(error);
-    }
+  freeze(subscription: string): Promise<void> {
+    return this._freezer.freeze(subscription);
   }
 
   /** Tells kernel and others that the cell is live again. */
   async announce(subscription: string): Promise<void> {
-    const session = await this._joined();
+    const session = await this._freezer.joined();
     await session?.send('reactivate_notebook_cell', { subscription });
   }
 
@@ -141,81 +202,32 @@ export class LiveSession implements IDisposable {
     this._isDisposed = true;
     this._place = null;
     this.pictures.dispose();
+    // Parts of the App are widgets that must be in the document to be taken out of it.
+    if (!this.root.isConnected) {
+      this.root.style.display = 'none';
+      document.body.append(this.root);
+    }
     this._app.dispose();
     this._client.dispose();
     this.root.remove();
+    Signal.clearData(this);
   }
 
-  private async _joined(): Promise<SessionClient | null> {
-    try {
-      return await this._client.joinSession(this.session);
-    } catch (error) {
-      // The App itself shows why the session cannot be joined.
-      if (error instanceof BridgeError) {
-        return null;
-      }
-      throw error;
+  private async _follow(): Promise<void> {
+    this._joined = await this._freezer.joined();
+    if (!this._joined || this._isDisposed) {
+      return;
     }
-  }
-
-  private async _listen(): Promise<void> {
-    const session = await this._joined();
-    session?.onEvent(event => {
-      if (event.event === 'deactivate_notebook_cell') {
-        void this._freeze(session, event.data);
+    let told: unknown[] = [];
+    const tell = (): void => {
+      const now = [this.dataset, this.appCount];
+      if (now.some((value, i) => value !== told[i])) {
+        told = now;
+        this._changed.emit();
       }
-    });
-  }
-
-  /** Answers the wish for a picture in the document. */
-  private async _freeze(
-    session: SessionClient,
-    data: Wish
-  ): Promise<EventData<'capture_notebook_cell'>> {
-    const subscription = data.subscription ?? this._place?.subscription ?? null;
-    let answer: EventData<'capture_notebook_cell'>;
-    try {
-      // In a sidebar the App has another shape than the cell that is to show it.
-      const here = this._place === null || this._place.subscription === subscription;
-      const picture = here
-        ? await this.capture(captureOptions(data))
-        : await this._drawnByBridge(data);
-      const error = this._options.freezeCell(subscription, picture);
-      answer = {
-        subscription: subscription ?? '',
-        src: picture.dataUri,
-        width: picture.width,
-        height: picture.height,
-        error
-      };
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      answer = { subscription: subscription ?? '', width: 0, error: reason };
-    }
-    await session.send('capture_notebook_cell', answer);
-    return answer;
-  }
-
-  /** The session as the bridge draws it, in the size of a cell. */
-  private async _drawnByBridge({ scale, format, max_bytes }: Wish): Promise<ICapture> {
-    const { result, payload } = await this._client.request('session.picture', {
-      session: this.session,
-      theme: document.body.dataset['jpThemeLight'] === 'false' ? 'dark' : 'light',
-      scale: scale ?? 1,
-      format: format ?? 'png',
-      ...(max_bytes ? { max_bytes } : {})
-    });
-    const { type, text, width, height } = result;
-    const bytes = Array.from(payload ?? [], byte => String.fromCharCode(byte)).join('');
-    return {
-      dataUri: `data:${type};base64,${btoa(bytes)}`,
-      type,
-      text,
-      width,
-      height,
-      // The text says what was given up.
-      reduced: null
     };
+    this._joined.subscribe(tell);
+    tell();
   }
 
   private _leaveFocus(): void {
@@ -225,11 +237,15 @@ export class LiveSession implements IDisposable {
 
   private _isDisposed = false;
   private _place: IPlace | null = null;
+  private _restoreScroll: () => void = () => undefined;
+  private _joined: SessionClient | null = null;
+  private readonly _changed = new Signal<this, void>(this);
   private readonly _client: BridgeClient;
   private readonly _app: IAppHandle;
+  private readonly _freezer: CellFreezer;
 }
 
-function captureOptions({ scale, format, max_bytes }: Wish): ICaptureOptions {
+function captureOptions({ scale, format, max_bytes }: PictureWish): ICaptureOptions {
   return {
     ...(scale ? { scale } : {}),
     ...(format ? { format } : {}),
@@ -240,4 +256,12 @@ function captureOptions({ scale, format, max_bytes }: Wish): ICaptureOptions {
 function reportMissingPicture(error: unknown): null {
   console.warn('Lunette: the App left its place without a new picture.', error);
   return null;
+}
+
+/** Where the App opens a menu of its own, or the browser one for texts, JupyterLab's stays out. */
+function keepOwnMenus(event: Event): void {
+  const target = event.target as Element | null;
+  if (event.defaultPrevented || target?.closest('input, textarea, [contenteditable]')) {
+    event.stopPropagation();
+  }
 }

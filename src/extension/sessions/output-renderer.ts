@@ -2,12 +2,14 @@
 import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Message } from '@lumino/messaging';
+import type { ISignal } from '@lumino/signaling';
 import { Widget } from '@lumino/widgets';
 import type { ISessionOrigin } from '../../client';
 import type { ICapture } from '../../widget';
 import { freezeOutput, storedPicture } from '../freeze/outputs';
 import { isOfAnotherVersion, MIME_TYPE, parseDescriptor, type IDescriptor } from './descriptor';
 import type { IPlace } from './live-session';
+import { markSession } from './marked-session';
 import type { SessionRegistry } from './session-registry';
 
 export interface IOutputRendererOptions {
@@ -15,16 +17,21 @@ export interface IOutputRendererOptions {
   trans: TranslationBundle;
   /** Whether this output may connect by itself; asked once per descriptor. */
   mayConnect(descriptor: IDescriptor): Promise<boolean>;
+  /** Height of all cells in CSS pixels, or 0 for what the kernel says. */
+  height(): number;
+  heightChanged: ISignal<unknown, unknown>;
   /** The person opened it: from now on it may. */
   opened(descriptor: IDescriptor): void;
 }
 
 export class OutputRenderer extends Widget implements IRenderMime.IRenderer, IPlace {
+  readonly kind = 'cell';
+
   constructor(private readonly _options: IOutputRendererOptions) {
     super();
     this.addClass('lunette-Output');
-    // Our own menus open here; the notebook's stays out.
-    this.node.dataset['jpSuppressContextMenu'] = 'true';
+    _options.heightChanged.connect(this._applyHeight, this);
+    _options.registry.changed.connect(this._onChange, this);
   }
 
   get subscription(): string | null {
@@ -51,7 +58,8 @@ export class OutputRenderer extends Widget implements IRenderMime.IRenderer, IPl
       this._options.registry.withdraw(known.session, this);
     }
     this._descriptor = descriptor;
-    this.node.style.height = `${descriptor.height}px`;
+    markSession(this.node, descriptor);
+    this._applyHeight();
     this._showPicture(null);
     if (await this._options.mayConnect(descriptor)) {
       this._offer(false);
@@ -97,9 +105,15 @@ export class OutputRenderer extends Widget implements IRenderMime.IRenderer, IPl
     }
   }
 
+  private _applyHeight(): void {
+    if (this._descriptor) {
+      this.node.style.height = `${this._options.height() || this._descriptor.height}px`;
+    }
+  }
+
   private _offer(insist: boolean): void {
     if (this._descriptor && !this.isDisposed) {
-      this._options.registry.offer(this._descriptor.session, this, insist);
+      void this._options.registry.offer(this._descriptor.session, this, insist);
     }
   }
 
@@ -110,8 +124,8 @@ export class OutputRenderer extends Widget implements IRenderMime.IRenderer, IPl
     const text = this._model?.data['text/plain'];
     const box = document.createElement('div');
     box.className = 'lunette-Output-picture';
-    const owner = this._descriptor && this._options.registry.ownerOf(this._descriptor.session);
-    box.classList.toggle('lunette-mod-elsewhere', owner !== null && owner !== this);
+    const elsewhere = this._elsewhere();
+    box.classList.toggle('lunette-mod-elsewhere', elsewhere !== null);
     if (source !== null) {
       const image = document.createElement('img');
       image.src = source;
@@ -122,6 +136,11 @@ export class OutputRenderer extends Widget implements IRenderMime.IRenderer, IPl
     button.type = 'button';
     button.className = 'lunette-Frozen-button';
     button.textContent = trans.__('Open the App here');
+    if (elsewhere !== null) {
+      this._where.className = 'lunette-Output-where';
+      this._where.textContent = elsewhere;
+      box.append(this._where);
+    }
     box.append(button);
     box.addEventListener('click', () => {
       if (this._descriptor) {
@@ -130,6 +149,37 @@ export class OutputRenderer extends Widget implements IRenderMime.IRenderer, IPl
       }
     });
     this.node.replaceChildren(box);
+  }
+
+  private _onChange(_: SessionRegistry, session: string): void {
+    if (session === this._descriptor?.session) {
+      this._where.textContent = this._elsewhere();
+    }
+  }
+
+  /** Where the App is if it is not here, in words. */
+  private _elsewhere(): string | null {
+    const { registry, trans } = this._options;
+    const session = this._descriptor?.session;
+    if (session === undefined) {
+      return null;
+    }
+    if (registry.isAway(session)) {
+      return trans.__('The App is in a browser tab.');
+    }
+    const owner = registry.ownerOf(session);
+    if (owner === null || owner === this) {
+      return null;
+    }
+    switch (owner.kind) {
+      case 'main':
+        return trans.__('The App is in a tab of its own.');
+      case 'left':
+      case 'right':
+        return trans.__('The App is in the sidebar.');
+      case 'cell':
+        return trans.__('The App is in another view of this cell.');
+    }
   }
 
   /** A descriptor that cannot be read: its picture, and why the App is not there. */
@@ -156,6 +206,7 @@ export class OutputRenderer extends Widget implements IRenderMime.IRenderer, IPl
     }
   }
 
+  private readonly _where = document.createElement('span');
   private _model: IRenderMime.IMimeModel | null = null;
   private _descriptor: IDescriptor | null = null;
 }

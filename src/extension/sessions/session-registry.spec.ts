@@ -16,6 +16,8 @@ const app = {
   capture: vi.fn(async () => picture),
   onChange: vi.fn(() => () => undefined),
   setTheme: vi.fn(),
+  setDefaults: vi.fn(),
+  setPlaces: vi.fn(),
   setSuspended: vi.fn(),
   focus: vi.fn(),
   dispose: vi.fn()
@@ -27,7 +29,8 @@ class Place implements IPlace {
   readonly log: string[] = [];
   constructor(
     readonly name: string,
-    readonly subscription: string | null
+    readonly subscription: string | null,
+    readonly kind: IPlace['kind'] = 'cell'
   ) {}
   attach(): void {
     this.log.push('attach');
@@ -37,12 +40,38 @@ class Place implements IPlace {
   }
 }
 
+/** Kinds of the clients that are connected, what was sent, and which cells were frozen. */
+const clients: string[] = [];
+const sent: object[] = [];
+const frozen: [string | null, string][] = [];
+const listeners: ((event: { event: string; data: object }) => void)[] = [];
+
 function createRegistry(): SessionRegistry {
-  const session = { onEvent: vi.fn(), send: vi.fn() };
-  const client = { joinSession: async () => session, dispose: vi.fn() };
+  const session = {
+    onEvent: (listener: (typeof listeners)[number]) => listeners.push(listener),
+    send: vi.fn(async (event: string, data: object) => void sent.push({ event, ...data })),
+    subscribe: vi.fn(),
+    state: { dataset: 'pictures' },
+    appCount: 1
+  };
+  const drawn = { result: { ...picture, type: 'image/png' }, payload: new Uint8Array([1]) };
   return new SessionRegistry({
-    connection: { createClient: () => client } as unknown as BridgeConnection,
-    freezeCell: () => null
+    connection: {
+      createClient: (kind: string) => {
+        clients.push(kind);
+        return {
+          joinSession: async () => session,
+          request: async () => drawn,
+          onStatus: vi.fn(),
+          status: 'open',
+          dispose: () => clients.splice(clients.indexOf(kind), 1)
+        };
+      }
+    } as unknown as BridgeConnection,
+    freezeCell: (_session, subscription, { dataUri }) => {
+      frozen.push([subscription, dataUri]);
+      return null;
+    }
   });
 }
 
@@ -50,6 +79,10 @@ let registry: SessionRegistry;
 beforeEach(() => {
   vi.useFakeTimers();
   app.dispose.mockClear();
+  app.setDefaults.mockClear();
+  for (const list of [clients, sent, frozen, listeners]) {
+    list.length = 0;
+  }
   registry = createRegistry();
 });
 afterEach(() => {
@@ -141,5 +174,72 @@ describe('SessionRegistry', () => {
     registry.offer('s', new Place('cell', 'a'));
     await vi.advanceTimersByTimeAsync(60_000);
     expect(registry.live('s')).not.toBeNull();
+  });
+
+  it('gives all Apps the settings, those that are there and those that come', async () => {
+    registry.offer('s', new Place('cell', 'a'));
+    await settle();
+    registry.applySettings({ theme: 'dark', defaults: { zoom: 8 } });
+    expect(app.setTheme).toHaveBeenCalledWith('dark');
+    expect(app.setDefaults).toHaveBeenLastCalledWith({ zoom: 8 });
+    app.setDefaults.mockClear();
+    registry.offer('t', new Place('tab', null, 'main'));
+    expect(app.setDefaults).toHaveBeenCalledWith({ zoom: 8 });
+  });
+
+  it('knows the places of a session by their kind', async () => {
+    const cell = new Place('cell', 'a');
+    const tab = new Place('tab', null, 'main');
+    registry.offer('s', cell);
+    registry.offer('s', tab);
+    expect(registry.placeOf('s', 'cell')).toBe(cell);
+    expect(registry.placeOf('s', 'main')).toBe(tab);
+    expect(registry.placeOf('s', 'left')).toBeNull();
+  });
+
+  describe('while an App is in a browser tab of its own', () => {
+    const cell = new Place('cell', 'a');
+    beforeEach(async () => {
+      cell.log.length = 0;
+      registry.offer('s', cell);
+      await settle();
+      await registry.sendAway('s');
+    });
+
+    it('has no App here, and a picture in the cell', () => {
+      expect(cell.log).toEqual(['attach', 'detach with picture']);
+      expect(app.dispose).toHaveBeenCalledOnce();
+      expect(registry.isAway('s')).toBe(true);
+      expect(clients).toEqual(['panel']);
+    });
+
+    it('freezes the cell with a picture of the bridge when the kernel wants that', async () => {
+      await settle();
+      listeners.at(-1)?.({ event: 'deactivate_notebook_cell', data: {} });
+      await settle();
+      expect(frozen).toEqual([['a', 'data:image/png;base64,AQ==']]);
+      expect(sent.at(-1)).toMatchObject({ event: 'capture_notebook_cell', error: null });
+    });
+
+    it('does not come back because JupyterLab renders the cell again', async () => {
+      const again = new Place('again', 'a');
+      registry.offer('s', again);
+      registry.withdraw('s', cell);
+      await settle();
+      expect(again.log).toEqual([]);
+    });
+
+    it('comes back when the person asks for it, or when the kernel shows it anew', async () => {
+      registry.offer('s', cell, true);
+      await settle();
+      expect(cell.log.at(-1)).toBe('attach');
+      expect(clients).toEqual(['app']);
+      await registry.sendAway('s');
+      const shownAnew = new Place('shown anew', 'b');
+      registry.offer('s', shownAnew);
+      await settle();
+      expect(shownAnew.log).toEqual(['attach']);
+      expect(registry.isAway('s')).toBe(false);
+    });
   });
 });

@@ -5,6 +5,7 @@ import { ColorPopover } from '../features/colors';
 import { KeyLevel, useAppState, useModel } from '../model';
 import { MenuButton, type MenuItem } from '../ui';
 import { KeyHelp } from './key-help';
+import { Presence } from './presence';
 
 /** Fields whose values can be written on a tile. */
 function captionPaths(fields: readonly IFieldSpec[]): string[] {
@@ -22,7 +23,8 @@ function captionPaths(fields: readonly IFieldSpec[]): string[] {
 }
 
 export function AppMenu(): JSX.Element {
-  const { actions, keys } = useModel();
+  const { actions, keys, options } = useModel();
+  const places = useAppState(state => state.places);
   const dataset = useAppState(state => state.dataset);
   const captions = useAppState(state => state.captions);
   const [help, setHelp] = React.useState(false);
@@ -51,8 +53,16 @@ export function AppMenu(): JSX.Element {
     { label: 'Select all', hint: 'Ctrl A', run: () => void actions.selectAll() },
     { label: 'Keys and gestures', hint: '?', run: () => setHelp(true) }
   );
+  const { moveTo } = options;
+  if (moveTo && places.length > 1) {
+    items.push('separator', { heading: 'Move to' });
+    for (const { id, label, current } of places) {
+      items.push({ label, disabled: current, run: () => moveTo(id) });
+    }
+  }
   return (
     <>
+      <Presence />
       <span ref={place}>
         <MenuButton icon="more" label="More" items={items} align="end" />
       </span>

@@ -2,7 +2,7 @@
 import { BridgeError, type BridgeClient, type IHop, type SessionClient } from '../../client';
 import { coloringAttributes, type IColors, type IDatasetChangeMessage } from '../../protocol';
 import { Actions } from './actions';
-import { INITIAL_STATE, type IAppState, type IProblem } from './app-state';
+import { INITIAL_STATE, type IAppDefaults, type IAppState, type IProblem } from './app-state';
 import { CaptureParts } from './capture-parts';
 import { KeyBindings, KeyLevel } from './key-bindings';
 import { SLOW_AFTER } from './latest-query';
@@ -26,6 +26,8 @@ export interface IAppModelOptions {
   dialogRoot: HTMLElement;
   /** Looks where the way to the session ends. */
   diagnose?: () => Promise<IHop[]>;
+  /** Shows the App in another place of the host. */
+  moveTo?: (place: string) => void;
   onEscape?: () => void;
 }
 
@@ -105,6 +107,12 @@ export class AppModel {
     this._repaint('all');
   }
 
+  /** Sets what holds where neither the person nor the kernel chose something. */
+  setDefaults(defaults: IAppDefaults): void {
+    this._defaults = defaults;
+    this._applyDefaults();
+  }
+
   /** Joins, loads or opens again after an error. */
   retry(): void {
     if (!this._session) {
@@ -148,6 +156,18 @@ export class AppModel {
     this.thumbnails.dispose();
   }
 
+  private _applyDefaults(): void {
+    const { zoom, sidebarOpen } = this.preferences.value;
+    const { zoom: fallback, sidebarOpen: opened } = this._defaults;
+    const given = this._session?.state.config.grid_zoom;
+    // The kernel always says a zoom: that of the protocol means that it chose none.
+    const wanted = given === undefined || given === INITIAL_STATE.zoom ? fallback : given;
+    this.store.set({
+      ...(zoom === undefined ? { zoom: wanted ?? INITIAL_STATE.zoom } : {}),
+      ...(sidebarOpen === undefined && opened !== undefined ? { sidebarOpen: opened } : {})
+    });
+  }
+
   private async _join(): Promise<void> {
     this.store.set({ problem: null });
     this._wait();
@@ -157,10 +177,7 @@ export class AppModel {
         return;
       }
       this._session = session;
-      const { grid_zoom: zoom } = session.state.config;
-      if (this.preferences.value.zoom === undefined) {
-        this.store.set({ zoom });
-      }
+      this._applyDefaults();
       this._ends.push(
         session.subscribe(() => this._onSession()),
         session.onEvent(({ event }) => {
@@ -383,6 +400,7 @@ export class AppModel {
   }
 
   private _session: SessionClient | null = null;
+  private _defaults: IAppDefaults = {};
   private _pages: PageCache | null = null;
   private _colors: { key: unknown[]; colors: IColors } | null = null;
   private _openAbort: AbortController | null = null;

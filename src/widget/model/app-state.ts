@@ -36,6 +36,21 @@ export interface INotice {
   action?: { label: string; run(): void };
 }
 
+/** Somewhere the host can show the App, such as a cell or a tab. */
+export interface IAppPlace {
+  id: string;
+  label: string;
+  /** Whether the App is there now. */
+  current: boolean;
+}
+
+/** What holds where neither the person nor the kernel chose something. */
+export interface IAppDefaults {
+  /** Grid zoom, 0 (small tiles) … 10 (large). */
+  zoom?: number;
+  sidebarOpen?: boolean;
+}
+
 export interface IAppState {
   connection: ConnectionStatus;
   /** Why the connection is not open, in one sentence. */
@@ -43,6 +58,8 @@ export interface IAppState {
   /** The session with this App's own unconfirmed events applied; null until joined. */
   session: SessionState | null;
   appCount: number;
+  /** Where the host can show this App. */
+  places: readonly IAppPlace[];
   dataset: IDatasetInfo | null;
   /** The view on the screen; it stays while another one is opened. */
   opened: IOpenedView | null;
@@ -74,6 +91,7 @@ export const INITIAL_STATE: IAppState = {
   connectionError: null,
   session: null,
   appCount: 0,
+  places: [],
   dataset: null,
   opened: null,
   opening: 'brief',
