@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import subprocess
 import sys
 
@@ -35,6 +36,11 @@ def test_names_are_where_they_were() -> None:
     assert los.launch_app is ln.launch_app
     assert los.close_app is ln.close_app
     assert los.events.Event.from_data("ping", {}) == los.events.Ping()
+
+
+def test_what_is_launched_takes_what_a_session_takes_in_the_same_order() -> None:
+    launched = list(inspect.signature(ln.launch_app).parameters)
+    assert [*launched, "view_name"] == list(inspect.signature(ln.Session).parameters)
 
 
 @pytest.mark.parametrize(
