@@ -1,21 +1,11 @@
 /** Figures of the App in a real JupyterLab, on the generated set. Written to BENCH_RESULTS. */
-import { appendFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import type { Page } from '@playwright/test';
 import { test, expect } from '../ui-tests/support/fixtures';
 import type { NotebookPage } from '../ui-tests/support/notebook-page';
 import { inRoot } from '../scripts/support/paths.mjs';
+import { quantile, report as reportAs, type IFigure } from './figures';
 import { installProbe } from './page-probe';
-
-interface IFigure {
-  name: string;
-  value: number;
-  unit: string;
-  budget?: string;
-  peer?: string;
-  baseline?: number;
-  baseline_name?: string;
-}
 
 const SAMPLES = Number(process.env['BENCH_SAMPLES'] ?? 100_000);
 
@@ -23,17 +13,8 @@ const SAMPLES = Number(process.env['BENCH_SAMPLES'] ?? 100_000);
 let measured = '';
 
 function report(figure: IFigure): void {
-  figure = { ...figure, name: `${measured}: ${figure.name}` };
-  console.error(`  ${figure.name}: ${figure.value.toPrecision(4)} ${figure.unit}`);
-  const file = process.env['BENCH_RESULTS'];
-  if (file) {
-    appendFileSync(file, JSON.stringify(figure) + '\n');
-  }
+  reportAs({ ...figure, name: `${measured}: ${figure.name}` });
 }
-
-const quantile = (values: number[], q: number): number =>
-  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(q * values.length))] ??
-  NaN;
 
 const GENERATE = `import sys
 sys.path.insert(0, ${JSON.stringify(inRoot('bench'))})

@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --samples 100000 --only engine|app|install]`: figures beside their budgets. What
+ * `npm run bench [-- --samples 100000 --only engine|app|notify|load|install]`: figures beside their budgets. What
  * stands as “×” is the ratio to the named baseline, measured in the same run; “reference” is what
  * the reference system was measured to need for the same work on a machine of this kind.
  */
@@ -29,12 +29,27 @@ function python(script, ...args) {
   return JSON.parse(output.slice(output.indexOf('[')));
 }
 
-function app() {
-  const file = join(folder, 'app.jsonl');
+function node(script) {
+  const output = execFileSync(process.execPath, [inRoot('bench', script)], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit']
+  });
+  return JSON.parse(output);
+}
+
+/** Figures of the benches in a browser whose file is `<name>.bench.ts`. */
+function browser(name) {
+  const file = join(folder, `${name}.jsonl`);
   writeFileSync(file, '');
   execFileSync(
     process.execPath,
-    [inRoot('node_modules', '@playwright', 'test', 'cli.js'), 'test', '-c', inRoot('bench')],
+    [
+      inRoot('node_modules', '@playwright', 'test', 'cli.js'),
+      'test',
+      '-c',
+      inRoot('bench'),
+      `${name}.bench.ts`
+    ],
     {
       cwd: inRoot(),
       stdio: ['ignore', 'ignore', 'inherit'],
@@ -86,7 +101,13 @@ try {
     print(`Kernel and bridge, ${options.samples} samples with 13 boxes each`, figures);
   }
   if (wanted('app')) {
-    print(`The App in JupyterLab, ${options.samples} samples`, app());
+    print(`The App in JupyterLab, ${options.samples} samples`, browser('app'));
+  }
+  if (wanted('notify')) {
+    print('From a setter in the kernel to the App', browser('notify'));
+  }
+  if (wanted('load')) {
+    print('50 Apps, 1 000 events a second', node('load.mjs'));
   }
   if (wanted('install')) {
     print('What pip installs', python('install.py', await buildPackage()));

@@ -77,9 +77,9 @@ export class Connection implements ISessionMember {
     }
   }
 
-  sendEvent(json: string): void {
+  sendEvent(json: string | Uint8Array): void {
     if (this._socket.readyState === WebSocket.OPEN) {
-      this._outbox.sendEvent(json);
+      this._outbox.sendEvent(typeof json === 'string' ? Buffer.from(json) : json);
     }
   }
 

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { MAX_MESSAGE_BYTES } from '../../protocol';
+import { rememberStream } from './byte-streams';
 import { pathOf, type IRefusal } from './guards';
 import { sendError } from './json-response';
 
@@ -101,6 +102,7 @@ export function createListener(routes: IListenerRoutes): IListener {
       sockets.handleUpgrade(request, socket, head, client => {
         // From here on the websocket looks after its socket's errors.
         socket.off('error', onError);
+        rememberStream(client, socket);
         routes.connected(client, request);
       });
     }

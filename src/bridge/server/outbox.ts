@@ -4,6 +4,7 @@
  * requests until they are taken.
  */
 import type { WebSocket } from 'ws';
+import { writeTogether } from './byte-streams';
 
 /** Bytes of events that may wait. */
 const MAX_EVENT_BYTES = 4 * 1024 * 1024;
@@ -24,19 +25,20 @@ export class Outbox {
     return this._socket.bufferedAmount;
   }
 
-  /** False if the client was too slow and is being dropped. */
-  sendEvent(json: string): boolean {
+  /** `json` in UTF-8. False if the client was too slow and is being dropped. */
+  sendEvent(json: Uint8Array): boolean {
     if (this._dropped) {
       return false;
     }
-    const length = Buffer.byteLength(json);
+    const { length } = json;
     if (this._eventBytes > 0 && this._eventBytes + length > MAX_EVENT_BYTES) {
       this._dropped = true;
       this._onTooSlow();
       return false;
     }
     this._eventBytes += length;
-    this._socket.send(json, () => {
+    writeTogether(this._socket);
+    this._socket.send(json, { binary: false }, () => {
       this._eventBytes -= length;
       this.sentBytes += length;
     });

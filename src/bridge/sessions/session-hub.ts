@@ -42,6 +42,8 @@ export interface ISessionHubOptions {
   now?(): number;
 }
 
+const utf8 = new TextEncoder();
+
 export class SessionHub {
   constructor(private readonly _options: ISessionHubOptions) {
     this._now = _options.now ?? Date.now;
@@ -300,10 +302,10 @@ export class SessionHub {
     // Everybody hears of every number in order: those who sent it by the acknowledgement, all others
     // by the event; also a connection that took the place of the sender's, which broke meanwhile.
     const acknowledged = new Set(acks.map(({ member }) => member));
-    let message: string | null = null;
+    let message: Uint8Array | null = null;
     for (const member of session.members) {
       if (!acknowledged.has(member) && member !== except) {
-        message ??= session.message(entry);
+        message ??= utf8.encode(session.message(entry));
         member.sendEvent(message);
       }
     }

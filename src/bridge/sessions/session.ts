@@ -13,8 +13,8 @@ import type { ILoggedEvent, ISessionFacts, IStoredSession } from './session-stor
 export interface ISessionMember {
   readonly subscription: string;
   readonly kind: ClientKind;
-  /** Sends an encoded message; may drop the connection if its reader is too slow. */
-  sendEvent(json: string): void;
+  /** Sends a message as JSON, or that in UTF-8; may drop the connection if its reader is too slow. */
+  sendEvent(json: string | Uint8Array): void;
   /** Ends the connection so that the client connects and joins again. */
   disconnect(reason: string): void;
 }
