@@ -4,7 +4,7 @@ import { colorscaleBytes, DEFAULT_COLORSCALE } from './colorscales';
 import { channelsOf, parseColor } from './css-color';
 import { DEFAULT_POOL } from './palette';
 
-/** 1 024 bytes. Alpha is 0 or 255; opacity comes on top. */
+/** 1 024 bytes; opacity comes on top of alpha. */
 export type ColorTable = Uint8Array;
 
 /** The byte that stands for a class of a segmentation in a page; 0 is background. */
@@ -34,6 +34,9 @@ export function classTable(
   return table;
 }
 
+/** Of a heat map: from here on values are opaque, below they fade, so that 0 has no edge. */
+const OPAQUE = 32;
+
 /** Colours of a heat map under the first scale that can be read; 0 is transparent. */
 export function heatTable(scales: readonly (Colorscale | null | undefined)[]): ColorTable {
   const table = new Uint8Array(4 * 256);
@@ -43,7 +46,8 @@ export function heatTable(scales: readonly (Colorscale | null | undefined)[]): C
     null
   ) as Uint8Array;
   for (let value = 1; value < 256; value++) {
-    table.set([...bytes.subarray(3 * value, 3 * value + 3), 255], 4 * value);
+    const alpha = Math.min(255, Math.round((255 * value) / OPAQUE));
+    table.set([...bytes.subarray(3 * value, 3 * value + 3), alpha], 4 * value);
   }
   return table;
 }

@@ -6,6 +6,7 @@ export * from './label-color';
 export * from './overlay-shapes';
 export * from './page-labels';
 export * from './palette';
+export { plateText, plateTexts } from './place-texts';
 export * from './resolve-colors';
 export * from './value-colors';
 export * from './selection-marks';

@@ -7,6 +7,7 @@ import { DEFAULT_TABLES, type ColorTable } from './color-table';
 import { colorOf, colorOfPoint } from './label-color';
 import type { IPageLabel } from './page-labels';
 import { inkOn } from './palette';
+import { placeTexts, plateTexts, type IPlate } from './place-texts';
 import { dashColor, type LabelMark } from './selection-marks';
 import type { IColors } from './resolve-colors';
 
@@ -63,24 +64,6 @@ export interface IOverlayStyle extends IColors {
   selected: ReadonlyMap<string, LabelMark>;
 }
 
-/** `coin #2 0.93` — the text of a label's plate. */
-export function plateText(
-  { label, index, confidence }: Pick<IPageLabel, 'label' | 'index' | 'confidence'>,
-  style: Pick<IOverlayStyle, 'showLabel' | 'showIndex' | 'showConfidence'>
-): string {
-  const parts: string[] = [];
-  if (style.showLabel && label !== null) {
-    parts.push(label);
-  }
-  if (style.showIndex && index !== null) {
-    parts.push(`#${index}`);
-  }
-  if (style.showConfidence && confidence !== null) {
-    parts.push(confidence.toFixed(2));
-  }
-  return parts.join(' ');
-}
-
 /** Shapes smaller than this, in CSS pixels, get a finer line: else it would hide what it marks. */
 const SMALL_SHAPE = 16;
 
@@ -100,18 +83,6 @@ const RASTER_MODES: Readonly<Record<string, 'classes' | 'heat'>> = {
   Heatmap: 'heat'
 };
 
-const overlaps = (a: IRect, b: IRect): boolean =>
-  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
-
-/** Longest plate text, in characters; the viewer's panel shows the rest. */
-const MAX_TEXT = 40;
-
-/** With more labels than this, texts that do not fit their box would hide the picture. */
-const MANY_TEXTS = 40;
-
-const clip = (text: string): string =>
-  text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT - 1)}…` : text;
-
 /**
  * Shapes of a sample's labels. `image` is where the picture is painted, `clipTo` where texts may
  * stand (the tile, or the visible part of the viewer). Rasters first, then outlines, then texts.
@@ -124,7 +95,6 @@ export function overlayShapes(
 ): OverlayShape[] {
   const rasters: OverlayShape[] = [];
   const outlines: OverlayShape[] = [];
-  const texts: Extract<OverlayShape, { kind: 'text' }>[] = [];
   const plates: IPlate[] = [];
   const x = (v: number): number => image.x + v * image.width;
   const y = (v: number): number => image.y + v * image.height;
@@ -197,7 +167,7 @@ export function overlayShapes(
         anchor ??= bounds;
       }
     }
-    if (plateText(label, style) !== '') {
+    if (plateTexts(label, style).length > 0) {
       const whole = label.element === 'Classification' || label.element === 'Regression';
       if (anchor || whole) {
         plates.push({ label, anchor, color, dashes });
@@ -205,7 +175,12 @@ export function overlayShapes(
     }
   }
 
-  const marks = style.showText ? placeTexts(plates, clipTo, style, texts) : [];
+  const { texts, whole } = style.showText
+    ? placeTexts(plates, clipTo, style)
+    : { texts: [], whole: [] };
+  const marks = whole.flatMap(({ plate: { color, dashes }, rect }) =>
+    dashes === null ? [] : [outlineOf(rect, 0, color, dashes)]
+  );
   return [...rasters, ...outlines, ...texts, ...marks];
 }
 
@@ -281,65 +256,4 @@ function boundsOf(points: readonly number[]): IRect {
     bottom = Math.max(bottom, points[i + 1] as number);
   }
   return { x: left, y: top, width: right - left, height: bottom - top };
-}
-
-/** A text to be placed. */
-interface IPlate {
-  label: IPageLabel;
-  /** What it stands at; null: the picture. */
-  anchor: IRect | null;
-  color: string;
-  dashes: string | null;
-}
-
-/**
- * Labels of the whole picture stack up from the lower left corner; the others stand at their box.
- * Returns the lines around plates of selected labels that have no other outline.
- */
-function placeTexts(
-  plates: readonly IPlate[],
-  clipTo: IRect,
-  style: IOverlayStyle,
-  texts: Extract<OverlayShape, { kind: 'text' }>[]
-): OverlayShape[] {
-  const marks: OverlayShape[] = [];
-  const height = style.fontSize + 5;
-  const anchored = plates.filter(({ anchor }) => anchor !== null).length;
-  let stacked = 0;
-  for (const { label, anchor, color, dashes } of plates) {
-    const text = clip(plateText(label, style));
-    const width = Math.ceil(style.measure(text)) + 8;
-    const candidates: IRect[] = [];
-    if (!anchor) {
-      const y = clipTo.y + clipTo.height - (stacked + 1) * (height + 1) - 3;
-      candidates.push({ x: clipTo.x + 4, y, width, height });
-    } else {
-      const fits = width <= anchor.width + 6 && anchor.height >= height * 2;
-      if (!fits && (!style.allText || anchored > MANY_TEXTS)) {
-        continue;
-      }
-      const left = Math.round(Math.max(clipTo.x, anchor.x - 1));
-      candidates.push(
-        { x: left, y: Math.round(anchor.y - height), width, height },
-        { x: left, y: Math.round(anchor.y + anchor.height), width, height },
-        { x: left, y: Math.round(anchor.y), width, height }
-      );
-    }
-    const spot = candidates.find(
-      c =>
-        c.x >= clipTo.x &&
-        c.y >= clipTo.y &&
-        c.x + c.width <= clipTo.x + clipTo.width &&
-        c.y + c.height <= clipTo.y + clipTo.height &&
-        !texts.some(t => overlaps(t.rect, c))
-    );
-    if (spot) {
-      stacked += anchor ? 0 : 1;
-      texts.push({ kind: 'text', rect: spot, text, color, ink: inkOn(color) });
-      if (!anchor && dashes !== null) {
-        marks.push(outlineOf(spot, 0, color, dashes));
-      }
-    }
-  }
-  return marks;
 }

@@ -123,7 +123,7 @@ export function ColorPopover({ anchor, align, field, onClose }: IColorPopoverPro
           />
         ) : null}
         {documents.has('Heatmap') && (
-          <div className="lunette-Colors-line">
+          <div className="lunette-Colors-line lunette-mod-top">
             <span>Heat maps</span>
             <ScaleSelect
               scale={scheme.default_colorscale ?? null}

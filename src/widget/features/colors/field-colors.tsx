@@ -54,12 +54,14 @@ export function FieldColors(props: IFieldColorsProps): JSX.Element {
           </span>
           <span className="lunette-LabelField-text">{name}</span>
         </button>
-        <ColorInput
-          color={entry.fieldColor ?? null}
-          shown={colorOfField(colors, name)}
-          label={`Colour of ${name}`}
-          onChange={fieldColor => change({ fieldColor }, 'color')}
-        />
+        {field.document !== 'Heatmap' && (
+          <ColorInput
+            color={entry.fieldColor ?? null}
+            shown={colorOfField(colors, name)}
+            label={`Colour of ${name}`}
+            onChange={fieldColor => change({ fieldColor }, 'color')}
+          />
+        )}
       </div>
       {open && <FieldBody {...props} entry={entry} onField={change} />}
     </section>

@@ -49,14 +49,16 @@ export function paintViewer(
   const whole = ({ box, shapes: parts }: IPageLabel): boolean => box === null && parts.length === 0;
   const isRaster = ({ kind }: OverlayShape): boolean => kind === 'raster';
   const raised = shapes(label => inFront(label) && !whole(label), room, 3);
+  // Labels of the whole picture stand in its own corner, not in the room's.
+  const ofPicture = shapes(whole, visiblePart(rect, size), 2);
   paintShapes(
     ctx,
     [
       // What is in front is so with its line and text; its mask must not cover other texts.
       ...raised.filter(isRaster),
+      ...ofPicture.filter(isRaster),
       ...shapes(label => !inFront(label) && !whole(label), room, 2),
-      // Labels of the whole picture stand in its own corner, not in the room's.
-      ...shapes(whole, visiblePart(rect, size), 2),
+      ...ofPicture.filter(shape => !isRaster(shape)),
       ...raised.filter(shape => !isRaster(shape))
     ],
     { fontSize: FONT_SIZE, opacity: style.opacity }
