@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import * as React from 'react';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { SelectedLabel } from '../../../protocol';
@@ -103,4 +103,30 @@ it('in the viewer there are only labels', async () => {
   fireEvent.click(button('Select no labels'));
   await waitFor(() => expect(app.bridge.state.selected_labels).toEqual([]));
   expect(app.bridge.state.selected_samples).toHaveLength(1);
+});
+
+describe('marks', () => {
+  it('of samples and labels are chosen for both types, for everybody in the session', async () => {
+    await selecting(label(1, 0));
+    fireEvent.click(button('How the selected labels are marked'));
+    const alt = await screen.findByRole('radiogroup', { name: 'Selected with Alt' });
+    fireEvent.click(within(alt).getByRole('radio', { name: 'dashed-red' }));
+    await waitFor(() =>
+      expect(app.bridge.state.label_selection_style).toEqual({
+        default: 'dashed',
+        alt: 'dashed-red'
+      })
+    );
+    // What is open follows what the bar is about.
+    act(() => app.model.actions.select([idOf(2)]));
+    await screen.findByRole('dialog', { name: 'Marks of selected samples' });
+    const usual = await screen.findByRole('radiogroup', { name: 'Selected' });
+    fireEvent.click(within(usual).getByRole('radio', { name: 'star' }));
+    await waitFor(() =>
+      expect(app.bridge.state.sample_selection_style).toEqual({ default: 'star', alt: 'checkmark' })
+    );
+    expect(within(usual).getByRole('radio', { name: 'star' }).getAttribute('aria-checked')).toBe(
+      'true'
+    );
+  });
 });

@@ -2,6 +2,7 @@
 import * as React from 'react';
 import { KeyLevel, useAppState, useModel } from '../../model';
 import { Button, classNames, copyText, countOf, IconButton } from '../../ui';
+import { LabelMarkIcon, MarkPopover, SampleMarkIcon } from './mark-popover';
 import {
   labelsTarget,
   samplesTarget,
@@ -41,6 +42,12 @@ function Bar({ samples, labels, labelsOnly }: IBarProps): JSX.Element {
   const selectedLabels = useAppState(state => state.selectedLabels);
   const tagButton = React.useRef<HTMLButtonElement>(null);
   const [tagging, setTagging] = React.useState(false);
+  const markButton = React.useRef<HTMLButtonElement>(null);
+  const [marking, setMarking] = React.useState(false);
+  const sampleMark = useAppState(
+    state => state.session?.sample_selection_style.default ?? 'checkmark'
+  );
+  const labelMark = useAppState(state => state.session?.label_selection_style.default ?? 'dashed');
   const [wanted, setWanted] = React.useState<Kind>(samples > 0 ? 'sample' : 'label');
   // What was selected last is what one means.
   const before = React.useRef({ selected, selectedLabels });
@@ -140,11 +147,30 @@ function Bar({ samples, labels, labelsOnly }: IBarProps): JSX.Element {
         Copy
       </Button>
       <span className="lunette-SelectionBar-space" />
+      <button
+        ref={markButton}
+        type="button"
+        className="lunette-SelectionBar-mark"
+        aria-label={`How the selected ${kind}s are marked`}
+        title={`How the selected ${kind}s are marked`}
+        aria-haspopup="dialog"
+        aria-expanded={marking}
+        onClick={() => setMarking(!marking)}
+      >
+        {kind === 'sample' ? (
+          <SampleMarkIcon mark={sampleMark} />
+        ) : (
+          <LabelMarkIcon mark={labelMark} />
+        )}
+      </button>
       <IconButton
         icon="close"
         label={labelsOnly ? 'Select no labels' : 'Clear the selection (Escape)'}
         onClick={clear}
       />
+      {marking && markButton.current && (
+        <MarkPopover anchor={markButton.current} kind={kind} onClose={() => setMarking(false)} />
+      )}
       {tagging && tagButton.current && (
         <TagPopover anchor={tagButton.current} target={target} onClose={() => setTagging(false)} />
       )}
