@@ -158,6 +158,16 @@ export class GridController {
     (this.rows.tiles.get(index)?.element ?? this.viewport).focus({ preventScroll: true });
   }
 
+  /** Gives the keyboard to the focused tile, or to the first in sight if it is not: nothing scrolls. */
+  takeKeyboard(): void {
+    const [from, to] = this.model.visible;
+    if (this.focusIndex < from || this.focusIndex >= to) {
+      this._setFocusIndex(from);
+    }
+    const tile = this.rows.tiles.get(this.focusIndex);
+    (tile?.element ?? this.viewport).focus({ preventScroll: true });
+  }
+
   /** Paints the strip at the right edge into a captured picture. */
   paintStrip(ctx: CanvasRenderingContext2D): void {
     this._strip.paintInto(ctx);

@@ -24,7 +24,7 @@ export function Grid(): JSX.Element {
       paint: ctx => paintGrid(ctx, grid),
       ready: () => grid.isComplete()
     });
-    const focus = (): void => grid.focusTile(grid.focusIndex);
+    const focus = (): void => grid.takeKeyboard();
     model.focusGrid = focus;
     return () => {
       if (model.focusGrid === focus) {
