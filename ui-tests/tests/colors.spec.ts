@@ -35,8 +35,13 @@ const share = async (app: AppPage, tile: number, color: Color): Promise<number> 
   (await app.pictureOf(app.tile(tile))).shareOf(color, 8);
 
 async function openColors(app: AppPage): Promise<void> {
-  await app.root.getByRole('button', { name: 'More', exact: true }).click();
-  await app.page.getByRole('menuitem', { name: 'Colours' }).click();
+  const item = app.page.getByRole('menuitem', { name: 'Colours' });
+  // A notebook that still scrolls to the cell that ran closes menus.
+  await expect(async () => {
+    await app.root.getByRole('button', { name: 'More', exact: true }).click();
+    await expect(item).toBeVisible({ timeout: 1000 });
+  }).toPass();
+  await item.click();
   await expect(app.page.getByRole('dialog', { name: 'Colours' })).toBeVisible();
 }
 
