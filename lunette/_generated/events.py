@@ -307,6 +307,7 @@ class CaptureNotebookCell(Event):
     width: float = 0
     height: float | None = None
     error: str | None = None
+    no_cell: bool | None = None
 
 
 @dataclass(frozen=True)

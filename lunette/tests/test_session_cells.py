@@ -280,6 +280,13 @@ class TestFreezingWithAnApp:
         assert notebook.run("session.freeze()") == []
         other.close()
 
+    def test_is_drawn_if_the_app_is_only_in_a_browser_tab_of_its_own(
+        self, notebook: Notebook, launched: dict[str, object], app: App
+    ) -> None:
+        app.answer = App.NO_CELL
+        assert notebook.run("session.freeze(timeout=20)") == []
+        assert not is_live(launched)
+
     def test_is_asked_for_before_the_app_is_shown_elsewhere(
         self, notebook: Notebook, launched: dict[str, dict[str, dict[str, str]]], app: App
     ) -> None:

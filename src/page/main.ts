@@ -32,6 +32,20 @@ function dropToken(): void {
   }
 }
 
+/** A notebook waits for the picture of a cell; this page has none. */
+function answerForCells(session: SessionClient): void {
+  session.onEvent(event => {
+    if (event.event === 'deactivate_notebook_cell') {
+      const { subscription } = event.data;
+      void session.send('capture_notebook_cell', {
+        subscription: subscription ?? '',
+        width: 0,
+        no_cell: true
+      });
+    }
+  });
+}
+
 function start(root: HTMLElement): void {
   dropToken();
   const session = new URLSearchParams(location.search).get('session') ?? '';
@@ -57,7 +71,11 @@ function start(root: HTMLElement): void {
     mediaUrl: host.mediaUrl,
     diagnose: () => checkHops({ session, server: host.server, askHealth: host.askHealth })
   });
-  client.joinSession(session).then(keepTitle, (error: unknown) => {
+  const joined = (session: SessionClient): void => {
+    keepTitle(session);
+    answerForCells(session);
+  };
+  client.joinSession(session).then(joined, (error: unknown) => {
     // The App itself shows why it cannot be joined.
     if (!(error instanceof BridgeError)) {
       throw error;

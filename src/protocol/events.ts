@@ -60,7 +60,9 @@ export const EVENTS = {
     src: z.string().nullish(),
     width: z.number().default(0),
     height: z.number().nullish(),
-    error: z.string().nullish()
+    error: z.string().nullish(),
+    /** The App is in a page that has no cells, such as a browser tab of its own. */
+    no_cell: z.boolean().nullish()
   }),
   /** A frozen cell became live again; `subscription` is that cell's. */
   reactivate_notebook_cell: z.object({ subscription: z.string() }),

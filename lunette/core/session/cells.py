@@ -60,6 +60,7 @@ class _Capture:
         self._subscription = subscription
         self._settled = threading.Event()
         self._refusals: list[str] = []
+        self._without_cells = 0
         self.captured = False
 
     def receive(self, event: ReceivedEvent) -> None:
@@ -70,17 +71,20 @@ class _Capture:
         if event.data["subscription"] != self._subscription:
             return
         error = event.data.get("error")
-        if error:
+        if error or event.data.get("no_cell"):
             # Another page may have the cell: only if all Apps refuse there is no picture.
-            self._refusals.append(str(error))
-            if len(self._refusals) >= self._wire.app_count:
+            if error:
+                self._refusals.append(str(error))
+            else:
+                self._without_cells += 1
+            if len(self._refusals) + self._without_cells >= self._wire.app_count:
                 self._settled.set()
         else:
             self.captured = True
             self._settled.set()
 
     def wait(self, timeout: float) -> bool:
-        """Whether the picture is in the document; False if no App is connected any more.
+        """Whether the picture is in the document; False if no App is in a notebook any more.
 
         Raises:
             LunetteError: the App says why there is no picture, or says nothing in time

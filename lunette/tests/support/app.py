@@ -20,10 +20,12 @@ class App:
         home: the data home
         session: id of the session
         answer: what to answer to the wish for a picture: None for a picture that is in the
-            document, a text for the reason why there is none, or NO_ANSWER
+            document, a text for the reason why there is none, NO_ANSWER, or NO_CELL for a page
+            without cells
     """
 
     NO_ANSWER = "no answer"
+    NO_CELL = "no cell"
 
     def __init__(self, home: Path, session: str, answer: str | None = None) -> None:
         self.answer = answer
@@ -57,6 +59,9 @@ class App:
             thread.start()
 
     def _capture(self, subscription: str) -> None:
+        if self.answer == self.NO_CELL:
+            self.send(CaptureNotebookCell(subscription=subscription, width=0, no_cell=True))
+            return
         self.send(
             CaptureNotebookCell(
                 subscription=subscription,
