@@ -36,7 +36,7 @@ test('panels that the kernel opens appear beside the grid, which stays as it is'
   await expect(tab(app, 'boxes.label')).toBeVisible();
   await expect(bar(app, 'even').locator('.lunette-Bar-number')).toHaveText('12');
   await app.expectPainted(0);
-  expect(await app.grid.evaluate(grid => (grid as { before?: boolean }).before)).toBe(true);
+  expect(await app.grid.evaluate(grid => 'before' in grid)).toBe(true);
   const panels = app.root.locator('.lunette-DockedPanel');
   const grid = page.locator('.lunette-Grid-viewport');
   const left = (await panels.filter({ has: grid }).boundingBox())!;

@@ -175,6 +175,37 @@ describe('what a person does', () => {
     expect(tabNames()).toEqual(['Samples', 'Numbers']);
   });
 
+  it('moves a panel by the menu of its tab, without dragging', async () => {
+    await emit(
+      beside(
+        tabs('1', [panel('s', 'Samples')]),
+        tabs('2', [panel('n', 'Numbers'), panel('l', 'Letters')])
+      )
+    );
+    const menuOf = (name: string): void =>
+      act(() => {
+        const tab = [...document.querySelectorAll('.lm-TabBar-tab')].find(
+          ({ textContent }) => textContent === name
+        )!;
+        tab.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true }));
+      });
+    menuOf('Letters');
+    act(() => screen.getByRole('menuitem', { name: 'Move to the top' }).click());
+    await settle();
+    expect(spaces()).toMatchObject({ orientation: 'vertical', sizes: [0.4, 0.6] });
+    expect(tabNames()).toEqual(['Letters', 'Samples', 'Numbers']);
+
+    menuOf('Letters');
+    act(() => screen.getByRole('menuitem', { name: 'Move to the tabs of Samples' }).click());
+    await settle();
+    expect(spaces()!.children[0]).toMatchObject({
+      children: [{ type: 'Samples' }, { type: 'Letters' }],
+      active_child: 'l'
+    });
+    menuOf('Samples');
+    expect(screen.getByRole('menuitem', { name: /Close/ }).hasAttribute('disabled')).toBe(true);
+  });
+
   it('is shown as tabs where there is little room, and the layout stays', async () => {
     const layout = beside(tabs('1', [panel('s', 'Samples')]), tabs('2', [panel('n', 'Numbers')]));
     await emit(layout);

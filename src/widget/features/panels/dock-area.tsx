@@ -7,6 +7,8 @@ import { DockController, type IDockedPanel } from './dock-controller';
 import { panelsById } from './edit-spaces';
 import { PanelContent } from './panel-content';
 import { panelType, panelTypes, subscribePanelTypes } from './panel-registry';
+import type { ITabPress } from './dock-panel';
+import { TabMenu } from './tab-menu';
 import { useLayout } from './use-layout';
 
 interface IShownPanel extends IDockedPanel {
@@ -41,11 +43,13 @@ export function DockArea(): JSX.Element {
   const latest = React.useRef(layout);
   latest.current = layout;
 
+  const [menu, setMenu] = React.useState<ITabPress | null>(null);
   const [dock] = React.useState(
     () =>
       new DockController({
         onClose: panel => latest.current.close(panel),
         onArrange: arranged => latest.current.arrange(arranged),
+        onMenu: press => setMenu(press),
         theme: () =>
           [...(host.current?.closest('.lunette-App')?.classList ?? [])].filter(name =>
             /^lunette-mod-(dark|light|ownTheme)$/.test(name)
@@ -79,6 +83,15 @@ export function DockArea(): JSX.Element {
           dock.nodeOf(key),
           key
         )
+      )}
+      {menu && (
+        <TabMenu
+          key={`${menu.x} ${menu.y}`}
+          press={menu}
+          panels={panels}
+          layout={layout}
+          onClose={() => setMenu(null)}
+        />
       )}
     </div>
   );

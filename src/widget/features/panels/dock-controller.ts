@@ -1,7 +1,7 @@
 /** Docks panels as a layout says, and says how a person rearranged them. React knows only the nodes. */
 import { MessageLoop } from '@lumino/messaging';
 import { Widget, type DockLayout } from '@lumino/widgets';
-import { Dock, PanelWidget } from './dock-panel';
+import { Dock, PanelWidget, type ITabPress } from './dock-panel';
 import { dockTree, looksSame, panelsOf, sharesOf, withKnownIds, type DockNode } from './dock-tree';
 import { newComponentId } from './edit-spaces';
 import type { ISpace } from '../../../protocol';
@@ -22,13 +22,18 @@ interface IDockEvents {
   onClose(panel: string): void;
   /** A person moved or resized panels, or brought one to the front. */
   onArrange(layout: DockNode): void;
+  /** A person asks for the menu of a tab. */
+  onMenu(press: ITabPress): void;
   /** Classes that carry the App's theme. */
   theme(): readonly string[];
 }
 
 export class DockController {
   constructor(private readonly _events: IDockEvents) {
-    this._dock = new Dock(() => this._events.theme());
+    this._dock = new Dock(
+      () => this._events.theme(),
+      press => this._events.onMenu(press)
+    );
     this._dock.layoutModified.connect(() => this._onModified());
   }
 

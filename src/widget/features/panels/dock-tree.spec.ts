@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_SPACES, spacesSchema, type ISpace, type Panel } from '../../../protocol';
 import { dockTree, looksSame, panelsOf, spaceOf, withKnownIds, type DockNode } from './dock-tree';
-import { panelsById, withoutPanel, withPanel, withPanelState } from './edit-spaces';
+import { panelsById, withoutPanel, withPanel, withPanelMoved, withPanelState } from './edit-spaces';
 
 const panel = (id: string): Panel => ({ component_id: id, type: id, pinned: false, state: {} });
 const tabs = (id: string, ...panels: string[]): ISpace => ({
@@ -106,12 +106,12 @@ it('a layout that was rearranged by hand keeps the ids of its spaces', () => {
 
 describe('a panel is opened', () => {
   it('at the right of all others, which keep most of the room', () => {
-    const space = withPanel(DEFAULT_SPACES, panel('b'), 'beside');
+    const space = withPanel(DEFAULT_SPACES, panel('b'), { edge: 'right' });
     const node = dockTree(space);
     expect(drawn(node)).toBe('h(*samples|*b)');
     expect(space.sizes).toEqual([0.6, 0.4]);
     expect(space.component_id).toBe('root');
-    const three = withPanel(space, panel('c'), 'beside');
+    const three = withPanel(space, panel('c'), { edge: 'right' });
     expect(drawn(dockTree(three))).toBe('h(*samples|*b|*c)');
     expect(three.sizes!.reduce((sum, size) => sum + size)).toBeCloseTo(1, 3);
     expect(spacesSchema.parse(three)).toEqual(three);
@@ -119,7 +119,7 @@ describe('a panel is opened', () => {
 
   it('beside a layout of rows as well, and as a tab', () => {
     const rows = split('r', 'vertical', [tabs('1', 'a'), tabs('2', 'b')]);
-    expect(drawn(dockTree(withPanel(rows, panel('c'), 'beside')))).toBe('h(v(*a|*b)|*c)');
+    expect(drawn(dockTree(withPanel(rows, panel('c'), { edge: 'right' })))).toBe('h(v(*a|*b)|*c)');
     expect(drawn(dockTree(withPanel(rows, panel('c'), { with: 'b' })))).toBe('v(*a|b *c)');
   });
 });
@@ -147,6 +147,17 @@ describe('a panel is closed', () => {
     expect(withoutPanel(tabs('r', 'a'), 'a')).toBeNull();
     expect(panelsOf(dockTree(withoutPanel(tabs('r', 'a', 'b'), 'a')!))).toEqual(['b']);
   });
+});
+
+it('a panel moves to an edge, or among the tabs of another', () => {
+  const space = split('r', 'horizontal', [tabs('1', 'a', 'b'), tabs('2', 'c')]);
+  const moved = (
+    ...place: Parameters<typeof withPanelMoved> extends [ISpace, ...infer P] ? P : never
+  ): string => drawn(dockTree(withPanelMoved(space, ...place)));
+  expect(moved('a', { edge: 'top' })).toBe('v(*a|h(*b|*c))');
+  expect(moved('b', { edge: 'left' })).toBe('h(*b|*a|*c)');
+  expect(moved('c', { with: 'a' })).toBe('a b *c');
+  expect(drawn(dockTree(withPanelMoved(tabs('r', 'a'), 'a', { edge: 'top' })))).toBe('*a');
 });
 
 it('the state of a panel changes in its place', () => {

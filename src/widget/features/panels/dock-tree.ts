@@ -73,6 +73,14 @@ export function panelsOf(node: DockNode | null): string[] {
       : node.children.flatMap(child => panelsOf(child));
 }
 
+/** The area that a panel is in. */
+export function areaOf(node: DockNode | null, panel: string): ITabArea | null {
+  if (node?.kind === 'split') {
+    return node.children.map(child => areaOf(child, panel)).find(area => area !== null) ?? null;
+  }
+  return node?.panels.includes(panel) ? node : null;
+}
+
 /** The docked layout as spaces; `panels` are looked up by id. */
 export function spaceOf(node: DockNode, panels: ReadonlyMap<string, Panel>): ISpace {
   if (node.kind === 'tabs') {

@@ -19,8 +19,11 @@ export function panelsById(space: ISpace): Map<string, Panel> {
   );
 }
 
-/** The layout with a panel more: `beside` all others, at the right, or as a tab `with` a panel. */
-export function withPanel(space: ISpace, panel: Panel, place: { with: string } | 'beside'): ISpace {
+/** Where a panel goes: to an edge of the App, or among the tabs of a panel. */
+export type PanelPlace = { edge: 'left' | 'right' | 'top' | 'bottom' } | { with: string };
+
+/** The layout with a panel more. */
+export function withPanel(space: ISpace, panel: Panel, place: PanelPlace): ISpace {
   const panels = panelsById(space).set(panel.component_id, panel);
   const before = dockTree(space);
   const added: DockNode = {
@@ -32,22 +35,41 @@ export function withPanel(space: ISpace, panel: Panel, place: { with: string } |
   if (!before) {
     return spaceOf({ ...added, id: space.component_id }, panels);
   }
-  if (place !== 'beside') {
-    return spaceOf(asTab(before, panel.component_id, place.with), panels);
-  }
-  if (before.kind === 'split' && before.orientation === 'horizontal') {
+  const after =
+    'with' in place
+      ? asTab(before, panel.component_id, place.with)
+      : atEdge(before, added, place.edge);
+  return spaceOf(after, panels);
+}
+
+/** The layout with a panel somewhere else. */
+export function withPanelMoved(space: ISpace, id: string, place: PanelPlace): ISpace {
+  const panel = panelsById(space).get(id);
+  const rest = withoutPanel(space, id);
+  return panel && rest ? withPanel(rest, panel, place) : space;
+}
+
+function atEdge(
+  before: DockNode,
+  added: DockNode,
+  edge: 'left' | 'right' | 'top' | 'bottom'
+): DockNode {
+  const orientation = edge === 'left' || edge === 'right' ? 'horizontal' : 'vertical';
+  const last = edge === 'right' || edge === 'bottom';
+  const joined = <T>(first: readonly T[], one: T): T[] =>
+    last ? [...first, one] : [one, ...first];
+  if (before.kind === 'split' && before.orientation === orientation) {
     const share = 1 / (before.children.length + 1);
-    const sizes = [...before.sizes.map(size => size * (1 - share)), share];
-    return spaceOf({ ...before, children: [...before.children, added], sizes }, panels);
+    const rest = before.sizes.map(size => size * (1 - share));
+    return { ...before, children: joined(before.children, added), sizes: joined(rest, share) };
   }
-  const root: DockNode = {
+  return {
     kind: 'split',
     id: before.id,
-    orientation: 'horizontal',
-    children: [{ ...before, id: newComponentId() }, added],
-    sizes: [1 - NEW_SHARE, NEW_SHARE]
+    orientation,
+    children: joined([{ ...before, id: newComponentId() }], added),
+    sizes: joined([1 - NEW_SHARE], NEW_SHARE)
   };
-  return spaceOf(root, panels);
 }
 
 function asTab(node: DockNode, panel: string, beside: string): DockNode {

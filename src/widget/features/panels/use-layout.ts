@@ -3,7 +3,15 @@ import * as React from 'react';
 import { DEFAULT_SPACES, type ISpace, type Panel } from '../../../protocol';
 import { useAppState, useModel } from '../../model';
 import { spaceOf, type DockNode } from './dock-tree';
-import { newComponentId, panelsById, withoutPanel, withPanel, withPanelState } from './edit-spaces';
+import {
+  newComponentId,
+  panelsById,
+  withoutPanel,
+  withPanel,
+  withPanelMoved,
+  withPanelState,
+  type PanelPlace
+} from './edit-spaces';
 import { panelType } from './panel-registry';
 
 export interface ILayout {
@@ -11,6 +19,7 @@ export interface ILayout {
   /** Opens a panel beside all others; a type of which there is one only is brought to the front. */
   open(type: string): void;
   close(panel: string): void;
+  move(panel: string, place: PanelPlace): void;
   setState(panel: string, change: Readonly<Record<string, unknown>>): void;
   arrange(layout: DockNode): void;
   /** Shows another layout; null is the samples alone. */
@@ -31,10 +40,11 @@ export function useLayout(): ILayout {
         if (there && panelType(type)?.singleton) {
           send(withFront(current, there.component_id));
         } else {
-          send(withPanel(current, newPanel(type), 'beside'));
+          send(withPanel(current, newPanel(type), { edge: 'right' }));
         }
       },
       close: panel => send(withoutPanel(now(), panel)),
+      move: (panel, place) => send(withPanelMoved(now(), panel, place)),
       setState: (panel, change) => send(withPanelState(now(), panel, change)),
       arrange: layout => send(spaceOf(layout, panelsById(now()))),
       load: send
