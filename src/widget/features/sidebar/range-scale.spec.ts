@@ -26,6 +26,9 @@ describe('a range', () => {
   it('snaps to numbers that can be read, never beyond the bounds', () => {
     expect(snapped(floats, 0.123456)).toBe(0.123);
     expect(snapped(ints, 3.4)).toBe(3);
+    // A bound between two steps is a bound still, or the values there would be left out.
+    const odd = { type: 'float' as const, bounds: [0.02083, 0.99917] as [number, number] };
+    expect([snapped(odd, 0.02083), snapped(odd, 0.99917)]).toEqual(odd.bounds);
     fc.assert(
       fc.property(
         fc.double({ min: -1e6, max: 1e6, noNaN: true }),

@@ -28,6 +28,10 @@ export function stepOf({ type, bounds }: Pick<RangeFacetData, 'type' | 'bounds'>
 /** The value nearest to `value` that is inside the bounds and, unless at a bound, on a step. */
 export function snapped(facet: Pick<RangeFacetData, 'type' | 'bounds'>, value: number): number {
   const [low, high] = facet.bounds;
+  if (value <= low || value >= high) {
+    // A bound need not be on a step, and nothing may be left out there.
+    return value <= low ? low : high;
+  }
   const step = stepOf(facet);
   // Multiples of a step of 0.001 have more digits than they mean.
   const digits = Math.max(0, Math.ceil(-Math.log10(step)));
