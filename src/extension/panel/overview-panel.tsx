@@ -72,7 +72,9 @@ export class OverviewPanel extends Widget {
     const { open, settings, trans } = this._options;
     const overview = ReactWidget.create(
       <UseSignal signal={settings.changed}>
-        {() => <Overview client={client} trans={trans} openIn={settings.value.openIn} open={open} />}
+        {() => (
+          <Overview client={client} trans={trans} openIn={settings.value.openIn} open={open} />
+        )}
       </UseSignal>
     );
     overview.addClass('lunette-Panel-overview');

@@ -221,7 +221,10 @@ export class AppPlaces {
     const opened = window.open(url, '_blank');
     if (!opened) {
       throw new Error(
-        trans.__('The browser does not let a tab be opened. Allow it for this page, or open %1', url)
+        trans.__(
+          'The browser does not let a tab be opened. Allow it for this page, or open %1',
+          url
+        )
       );
     }
     opened.opener = null;

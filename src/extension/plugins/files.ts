@@ -58,7 +58,10 @@ export const filesPlugin: JupyterFrontEndPlugin<void> = {
         const name = path.split('/').at(-1) || trans.__('all files');
         const work = connection.openFolder(path);
         Notification.promise<ReadonlyJSONValue>(work, {
-          pending: { message: trans.__('Lunette reads the pictures of %1 …', name) },
+          pending: {
+            message: trans.__('Lunette reads the pictures of %1 …', name),
+            options: { autoClose: false }
+          },
           success: {
             message: result => {
               const { dataset, count } = result as IOpenedFolder;

@@ -70,7 +70,9 @@ export const runningPlugin: JupyterFrontEndPlugin<void> = {
       const node = args['context']
         ? app.contextMenuHitTest(element => markedSession(element) !== null)
         : undefined;
-      return node ? (markedSession(node)?.session ?? null) : places.sessionOf(app.shell.currentWidget);
+      return node
+        ? (markedSession(node)?.session ?? null)
+        : places.sessionOf(app.shell.currentWidget);
     };
 
     commands.addCommand(CommandIDs.shutDownSession, {

@@ -94,7 +94,7 @@ const settle = () => vi.advanceTimersByTimeAsync(0);
 describe('SessionRegistry', () => {
   it('shows the App in the first place', async () => {
     const cell = new Place('cell', 'a');
-    registry.offer('s', cell);
+    void registry.offer('s', cell);
     await settle();
     expect(cell.log).toEqual(['attach']);
     expect(registry.ownerOf('s')).toBe(cell);
@@ -103,8 +103,8 @@ describe('SessionRegistry', () => {
   it('lets a second view of the same cell wait', async () => {
     const cell = new Place('cell', 'a');
     const view = new Place('view', 'a');
-    registry.offer('s', cell);
-    registry.offer('s', view);
+    void registry.offer('s', cell);
+    void registry.offer('s', view);
     await settle();
     expect(view.log).toEqual([]);
     expect(registry.ownerOf('s')).toBe(cell);
@@ -113,10 +113,10 @@ describe('SessionRegistry', () => {
   it('hands over to who waits when the owner goes', async () => {
     const old = new Place('old', 'a');
     const moved = new Place('moved', 'a');
-    registry.offer('s', old);
+    void registry.offer('s', old);
     await settle();
     // JupyterLab may build the new output of a moved cell before it disposes the old one.
-    registry.offer('s', moved);
+    void registry.offer('s', moved);
     registry.withdraw('s', old);
     await settle();
     expect(moved.log).toEqual(['attach']);
@@ -126,9 +126,9 @@ describe('SessionRegistry', () => {
   it('moves to a newer cell and leaves a picture in the older', async () => {
     const first = new Place('first', 'a');
     const second = new Place('second', 'b');
-    registry.offer('s', first);
+    void registry.offer('s', first);
     await settle();
-    registry.offer('s', second);
+    void registry.offer('s', second);
     await settle();
     expect(first.log).toEqual(['attach', 'detach with picture']);
     expect(second.log).toEqual(['attach']);
@@ -137,22 +137,22 @@ describe('SessionRegistry', () => {
   it('moves where the person asks', async () => {
     const cell = new Place('cell', 'a');
     const view = new Place('view', 'a');
-    registry.offer('s', cell);
+    void registry.offer('s', cell);
     await settle();
-    registry.offer('s', view, true);
+    void registry.offer('s', view, true);
     await settle();
     expect(registry.ownerOf('s')).toBe(view);
   });
 
   it('keeps an App without a place for a while, then ends it', async () => {
     const cell = new Place('cell', 'a');
-    registry.offer('s', cell);
+    void registry.offer('s', cell);
     await settle();
     registry.withdraw('s', cell);
     await vi.advanceTimersByTimeAsync(20_000);
     expect(app.dispose).not.toHaveBeenCalled();
     const pasted = new Place('pasted', 'a');
-    registry.offer('s', pasted);
+    void registry.offer('s', pasted);
     await settle();
     expect(pasted.log).toEqual(['attach']);
     registry.withdraw('s', pasted);
@@ -171,27 +171,27 @@ describe('SessionRegistry', () => {
 
   it('keeps an App that was announced and then found its place', async () => {
     await registry.announce('s', 'a');
-    registry.offer('s', new Place('cell', 'a'));
+    void registry.offer('s', new Place('cell', 'a'));
     await vi.advanceTimersByTimeAsync(60_000);
     expect(registry.live('s')).not.toBeNull();
   });
 
   it('gives all Apps the settings, those that are there and those that come', async () => {
-    registry.offer('s', new Place('cell', 'a'));
+    void registry.offer('s', new Place('cell', 'a'));
     await settle();
     registry.applySettings({ theme: 'dark', defaults: { zoom: 8 } });
     expect(app.setTheme).toHaveBeenCalledWith('dark');
     expect(app.setDefaults).toHaveBeenLastCalledWith({ zoom: 8 });
     app.setDefaults.mockClear();
-    registry.offer('t', new Place('tab', null, 'main'));
+    void registry.offer('t', new Place('tab', null, 'main'));
     expect(app.setDefaults).toHaveBeenCalledWith({ zoom: 8 });
   });
 
   it('knows the places of a session by their kind', async () => {
     const cell = new Place('cell', 'a');
     const tab = new Place('tab', null, 'main');
-    registry.offer('s', cell);
-    registry.offer('s', tab);
+    void registry.offer('s', cell);
+    void registry.offer('s', tab);
     expect(registry.placeOf('s', 'cell')).toBe(cell);
     expect(registry.placeOf('s', 'main')).toBe(tab);
     expect(registry.placeOf('s', 'left')).toBeNull();
@@ -201,7 +201,7 @@ describe('SessionRegistry', () => {
     const cell = new Place('cell', 'a');
     beforeEach(async () => {
       cell.log.length = 0;
-      registry.offer('s', cell);
+      void registry.offer('s', cell);
       await settle();
       await registry.sendAway('s');
     });
@@ -223,20 +223,20 @@ describe('SessionRegistry', () => {
 
     it('does not come back because JupyterLab renders the cell again', async () => {
       const again = new Place('again', 'a');
-      registry.offer('s', again);
+      void registry.offer('s', again);
       registry.withdraw('s', cell);
       await settle();
       expect(again.log).toEqual([]);
     });
 
     it('comes back when the person asks for it, or when the kernel shows it anew', async () => {
-      registry.offer('s', cell, true);
+      void registry.offer('s', cell, true);
       await settle();
       expect(cell.log.at(-1)).toBe('attach');
       expect(clients).toEqual(['app']);
       await registry.sendAway('s');
       const shownAnew = new Place('shown anew', 'b');
-      registry.offer('s', shownAnew);
+      void registry.offer('s', shownAnew);
       await settle();
       expect(shownAnew.log).toEqual(['attach']);
       expect(registry.isAway('s')).toBe(false);

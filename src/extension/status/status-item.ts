@@ -62,7 +62,13 @@ export class StatusItem extends Widget {
           : trans.__('Lunette: no App is open in this page.'),
       ...(bridge === 'idle' ? [] : [trans._n('%1 App here', '%1 Apps here', apps)]),
       ...(everywhere > apps
-        ? [trans._n('%1 App with those of other pages', '%1 Apps with those of other pages', everywhere)]
+        ? [
+            trans._n(
+              '%1 App with those of other pages',
+              '%1 Apps with those of other pages',
+              everywhere
+            )
+          ]
         : []),
       trans.__('Click for datasets and sessions.')
     ];

@@ -9,11 +9,13 @@ import { SLOW_AFTER } from './latest-query';
 import { overlayColors } from './overlay-colors';
 import { PAGE_SIZE, PageCache, type IPageSource } from './page-cache';
 import { Preferences } from './preferences';
+import { problemOf } from './problem-of';
 import { drawnOtherwise } from './drawn-otherwise';
 import { selectionMaps } from './selection-maps';
 import { Store } from './store';
 import { ThumbnailCache } from './thumbnail-cache';
 import { UndoStack } from './undo-stack';
+import { unchosen } from './unchosen';
 import { openView, type IOpening } from './view-opener';
 import { labelFields, visibleLabelFields } from './visible-fields';
 
@@ -157,15 +159,8 @@ export class AppModel {
   }
 
   private _applyDefaults(): void {
-    const { zoom, sidebarOpen } = this.preferences.value;
-    const { zoom: fallback, sidebarOpen: opened } = this._defaults;
     const given = this._session?.state.config.grid_zoom;
-    // The kernel always says a zoom: that of the protocol means that it chose none.
-    const wanted = given === undefined || given === INITIAL_STATE.zoom ? fallback : given;
-    this.store.set({
-      ...(zoom === undefined ? { zoom: wanted ?? INITIAL_STATE.zoom } : {}),
-      ...(sidebarOpen === undefined && opened !== undefined ? { sidebarOpen: opened } : {})
-    });
+    this.store.set(unchosen(this._defaults, this.preferences.value, given));
   }
 
   private async _join(): Promise<void> {
@@ -379,17 +374,12 @@ export class AppModel {
     if (error.code === 'cancelled' || this._disposed) {
       return;
     }
-    const stage = error.details['stage_index'];
     if (kind === 'dataset_deleted') {
       this._showNothing();
     }
     this.store.set({
       opening: 'no',
-      problem: {
-        kind: kind === 'dataset' && error.code === 'not_found' ? 'dataset_deleted' : kind,
-        message: error.message,
-        ...(typeof stage === 'number' ? { stageIndex: stage } : {})
-      }
+      problem: problemOf(kind, error)
     });
   }
 

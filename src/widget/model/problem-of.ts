@@ -1,0 +1,12 @@
+import type { BridgeError } from '../../client';
+import type { IProblem } from './app-state';
+
+/** What the App says of an error of the bridge. */
+export function problemOf(kind: IProblem['kind'], error: BridgeError): IProblem {
+  const stage = error.details['stage_index'];
+  return {
+    kind: kind === 'dataset' && error.code === 'not_found' ? 'dataset_deleted' : kind,
+    message: error.message,
+    ...(typeof stage === 'number' ? { stageIndex: stage } : {})
+  };
+}
