@@ -74,7 +74,7 @@ def runtime_paths(home: Path | None = None) -> RuntimePaths:
     folder = real / "run"
     if len(os.fsencode(folder / "bridge.sock")) > _MAX_SOCKET_BYTES:
         digest = hashlib.sha256(os.fsencode(real)).hexdigest()[:16]
-        folder = Path(tempfile.gettempdir()) / f"lunette-{_user_id()}-{digest}"
+        folder = _temporary_folder() / f"lunette-{_user_id()}-{digest}"
     return RuntimePaths(
         home=real,
         folder=folder,
@@ -104,6 +104,12 @@ def read_discovery(paths: RuntimePaths) -> dict[str, Any] | None:
     except (OSError, ValueError):
         return None
     return found if isinstance(found, dict) else None
+
+
+def _temporary_folder() -> Path:
+    # Not what TMPDIR says: kernel, Jupyter server and bridge have to find each other without it.
+    usual = Path("/tmp")
+    return usual if usual.is_dir() else Path(tempfile.gettempdir())
 
 
 def _user_id() -> int:

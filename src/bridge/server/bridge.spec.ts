@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, statSync, unlinkSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, symlinkSync, unlinkSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -44,6 +44,26 @@ describe('runtime folder', () => {
     expect(paths.folder).toMatch(/lunette-\d+-[0-9a-f]{16}$/);
     expect(Buffer.byteLength(paths.socket)).toBeLessThanOrEqual(100);
     rmSync(paths.folder, { recursive: true });
+  });
+
+  it('is found there whatever TMPDIR says, and is not used if it is a link', () => {
+    const before = process.env['TMPDIR'];
+    const long = join(bridge.home, 'y'.repeat(90));
+    const { folder } = prepareRuntimeFolder(long);
+    try {
+      process.env['TMPDIR'] = bridge.home;
+      expect(prepareRuntimeFolder(long).folder).toBe(folder);
+      rmSync(folder, { recursive: true });
+      symlinkSync(bridge.home, folder);
+      expect(() => prepareRuntimeFolder(long)).toThrow(/must be a folder/);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+      if (before === undefined) {
+        delete process.env['TMPDIR'];
+      } else {
+        process.env['TMPDIR'] = before;
+      }
+    }
   });
 
   it('has one bridge at a time', () => {

@@ -1,6 +1,6 @@
 /** Where the bridge of a data home listens: a folder that only its user can enter. */
 import { createHash } from 'node:crypto';
-import { chmodSync, lstatSync, mkdirSync, realpathSync } from 'node:fs';
+import { chmodSync, existsSync, lstatSync, mkdirSync, realpathSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 
@@ -34,6 +34,11 @@ export function ensurePrivateFolder(path: string): void {
   }
 }
 
+/** Not what TMPDIR says: kernel, Jupyter server and bridge have to find each other without it. */
+function temporaryFolder(): string {
+  return existsSync('/tmp') ? '/tmp' : tmpdir();
+}
+
 /** Makes home and runtime folder. Rules: docs/architecture.md. */
 export function prepareRuntimeFolder(homeOption: string): IRuntimePaths {
   ensurePrivateFolder(homeOption);
@@ -41,7 +46,7 @@ export function prepareRuntimeFolder(homeOption: string): IRuntimePaths {
   let folder = join(home, 'run');
   if (Buffer.byteLength(join(folder, 'bridge.sock')) > MAX_SOCKET_BYTES) {
     const digest = createHash('sha256').update(home).digest('hex').slice(0, 16);
-    folder = join(tmpdir(), `lunette-${userInfo().uid}-${digest}`);
+    folder = join(temporaryFolder(), `lunette-${userInfo().uid}-${digest}`);
   }
   ensurePrivateFolder(folder);
   return {
