@@ -73,7 +73,7 @@ test('a kernel that ends while the App freezes leaves a picture that opens again
   ]);
   await app.untilPainted();
   await notebook.startCell(1);
-  await notebook.page.getByRole('button', { name: 'Ok' }).click();
+  await notebook.page.getByRole('button', { name: 'Ok', exact: true }).click();
   expect(pictureIn(await notebook.save(), 0).colors(20)).toBe(20);
   const frozen = notebook.frozen(0);
   await expect(frozen.or(notebook.app(0).root)).toBeVisible();
