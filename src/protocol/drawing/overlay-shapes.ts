@@ -167,17 +167,13 @@ export function overlayShapes(
         anchor ??= bounds;
       }
     }
-    if (plateTexts(label, style).length > 0) {
-      const whole = label.element === 'Classification' || label.element === 'Regression';
-      if (anchor || whole) {
-        plates.push({ label, anchor, color, dashes });
-      }
+    const whole = label.element === 'Classification' || label.element === 'Regression';
+    if (style.showText && (anchor || whole)) {
+      plates.push({ texts: plateTexts(label, style), anchor, color, dashes });
     }
   }
 
-  const { texts, whole } = style.showText
-    ? placeTexts(plates, clipTo, style)
-    : { texts: [], whole: [] };
+  const { texts, whole } = placeTexts(plates, clipTo, style);
   const marks = whole.flatMap(({ plate: { color, dashes }, rect }) =>
     dashes === null ? [] : [outlineOf(rect, 0, color, dashes)]
   );

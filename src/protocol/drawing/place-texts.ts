@@ -8,7 +8,8 @@ type TextShape = Extract<OverlayShape, { kind: 'text' }>;
 
 /** A text to be placed. */
 export interface IPlate {
-  label: IPageLabel;
+  /** What may stand on it, the longest first. */
+  texts: readonly string[];
   /** What it stands at; null: the picture. */
   anchor: IRect | null;
   color: string;
@@ -85,11 +86,13 @@ export function placeTexts(
   const texts: TextShape[] = [];
   const whole: { plate: IPlate; rect: IRect }[] = [];
   const height = style.fontSize + 5;
-  const anchored = plates.filter(({ anchor }) => anchor !== null).length;
+  const anchored = plates.filter(
+    ({ anchor, texts: own }) => anchor !== null && own.length > 0
+  ).length;
   const mayStandOut = style.allText && anchored <= MANY_TEXTS;
   for (const plate of plates) {
-    const { label, anchor, color } = plate;
-    for (const text of plateTexts(label, style)) {
+    const { anchor, color } = plate;
+    for (const text of plate.texts) {
       const size = { width: Math.ceil(style.measure(text)) + 8, height };
       const fits = !anchor || (size.width <= anchor.width + 6 && anchor.height >= height * 2);
       const rect = spotsOf(anchor, size, clipTo, whole.length).find(
