@@ -23,9 +23,38 @@ export function evaluate(expression: Expression, scope: IEvaluationScope): Value
   return evaluateCall(expression, scope);
 }
 
+/** Texts up to which looking at them one by one is as fast as a set. */
+const FEW_TEXTS = 16;
+
+/** The texts of long lists, by the expression that the list is. */
+const textSets = new WeakMap<Expression, ReadonlySet<string>>();
+
+/** The elements of a long list of texts as a set; null for every other list. */
+function textSet(list: Expression): ReadonlySet<string> | null {
+  const known = textSets.get(list);
+  if (known || !isLiteral(list) || !Array.isArray(list.literal)) {
+    return known ?? null;
+  }
+  const { literal } = list;
+  if (literal.length <= FEW_TEXTS || !literal.every(element => typeof element === 'string')) {
+    return null;
+  }
+  const set = new Set(literal);
+  textSets.set(list, set);
+  return set;
+}
+
 function evaluateCall({ op, args }: IOperatorExpression, scope: IEvaluationScope): Value {
   const [first, second, third] = args as [Expression, Expression, Expression];
   switch (op) {
+    case 'is_in': {
+      const texts = textSet(second);
+      if (texts) {
+        const value = evaluate(first, scope);
+        return typeof value === 'string' && texts.has(value);
+      }
+      return evaluateOperator(op, [evaluate(first, scope), evaluate(second, scope)]);
+    }
     // These do not evaluate all their operands, or in another scope.
     case 'and':
       return args.every(arg => isTrue(evaluate(arg, scope)));

@@ -87,6 +87,10 @@ describe('select_labels', () => {
       expect(await shown(view)).toEqual({ 1: [11], 2: [22] });
       expect((await bench.view(view)).fallbacks).toEqual([]);
     }
+    // Labels that are named are found in documents as in columns, also if they are many.
+    const labels = many.map(label_id => ({ label_id, field: 'boxes' }));
+    expect(await shown(select({ labels }))).toEqual({ 1: [11] });
+    expect(await shown(exclude({ ids: many }))).toEqual({ 1: [12, 13], 2: [21], 3: [31] });
   });
 
   it('finds tags, fields and instances', async () => {
