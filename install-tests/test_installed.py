@@ -116,6 +116,7 @@ def test_the_server_reaches_the_bridge_and_serves_the_extension(
         assert health["bridge"]["ok"] is True
         described = json.loads(_get(f"{address}lab/api/extensions"))
         assert any(extension["name"] == "lunette" for extension in described)
+        assert b"page/page.js" in _get(f"{address}lunette/app?session=0")
         with pytest.raises(urllib.error.HTTPError) as refused:
             urllib.request.urlopen(f"{address}lunette/health", timeout=30)
         assert refused.value.code in (401, 403)

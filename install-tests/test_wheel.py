@@ -31,6 +31,10 @@ def test_is_for_this_platform_and_every_python(wheel: Path) -> None:
         "share/jupyter/labextensions/lunette/package.json",
         "share/jupyter/labextensions/lunette/install.json",
         "etc/jupyter/jupyter_server_config.d/lunette.json",
+        "lunette/page/index.html",
+        "lunette/page/page.js",
+        "lunette/page/page.css",
+        "lunette/page/headers.json",
         "lunette/py.typed",
     ],
 )

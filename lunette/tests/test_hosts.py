@@ -9,11 +9,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import nbconvert as untyped_nbconvert
 import nbformat as untyped_nbformat
-import papermill
+import papermill as untyped_papermill
 import pytest
-from nbconvert import HTMLExporter
-from nbconvert.preprocessors import ExecutePreprocessor
+from nbconvert import preprocessors as untyped_preprocessors
 
 from lunette._bridge_client import BridgeClient
 from lunette.core.session.opening import LINK_TYPE
@@ -21,8 +21,11 @@ from lunette.tests.support.answering_server import answering, healthy
 from lunette.tests.support.notebook import app_output, is_live, picture_of, running_notebook
 from lunette.tests.support.pictures import picture_dataset
 
-# The package has no types.
+# The packages have no types.
+nbconvert: Any = untyped_nbconvert
 nbformat: Any = untyped_nbformat
+papermill: Any = untyped_papermill
+preprocessors: Any = untyped_preprocessors
 
 SHOW = "import lunette as ln\nsession = ln.launch_app(ln.load_dataset({name!r}))"
 
@@ -77,9 +80,11 @@ class TestWithoutBrowser:
         self, shown: str, tmp_path: Path, bridge: BridgeClient
     ) -> None:
         notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(shown)])
-        ExecutePreprocessor(timeout=100, kernel_name="python3").preprocess(notebook, {})
+        preprocessors.ExecutePreprocessor(timeout=100, kernel_name="python3").preprocess(
+            notebook, {}
+        )
         picture_in(notebook)
-        html, _ = HTMLExporter().from_notebook_node(notebook)
+        html, _ = nbconvert.HTMLExporter().from_notebook_node(notebook)
         assert "data:image/png;base64," in html
         assert "vnd.lunette" not in html
 

@@ -28,7 +28,10 @@ export class HubProxy {
       if (url.pathname === '/hub/login') {
         if (url.searchParams.get('password') === this.password) {
           const next = url.searchParams.get('next') ?? HUB_PREFIX;
-          response.writeHead(302, { 'Set-Cookie': `${this.cookie}; Path=/; HttpOnly`, Location: next });
+          response.writeHead(302, {
+            'Set-Cookie': `${this.cookie}; Path=/; HttpOnly`,
+            Location: next
+          });
           response.end();
         } else {
           response.writeHead(200, { 'Content-Type': 'text/html' });

@@ -30,7 +30,7 @@ class TabLink extends Widget implements IRenderMime.IRenderer {
     link.href = this._connection.tabUrl(session);
     link.target = '_blank';
     link.rel = 'noopener';
-    link.textContent = this._trans.__('Open the App in a browser tab');
+    link.textContent = `${this._trans.__('Open the App in a browser tab')} ↗`;
     this.node.replaceChildren(link);
   }
 }
