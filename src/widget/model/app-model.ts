@@ -1,7 +1,8 @@
 /** The App without its looks: follows the session, opens its dataset and view, keeps what it shows. */
-import { BridgeError, type BridgeClient, type IHop, type SessionClient } from '../../client';
+import { BridgeError, type BridgeClient, type SessionClient } from '../../client';
 import { coloringAttributes, type IColors, type IDatasetChangeMessage } from '../../protocol';
 import { Actions } from './actions';
+import type { IAppModelOptions } from './app-model-options';
 import { INITIAL_STATE, type IAppDefaults, type IAppState, type IProblem } from './app-state';
 import { CaptureParts } from './capture-parts';
 import { KeyBindings, KeyLevel } from './key-bindings';
@@ -18,20 +19,6 @@ import { UndoStack } from './undo-stack';
 import { unchosen } from './unchosen';
 import { openView, type IOpening } from './view-opener';
 import { labelFields, visibleLabelFields } from './visible-fields';
-
-export interface IAppModelOptions {
-  client: BridgeClient;
-  session: string;
-  /** Address of a sample's picture in full size. */
-  mediaUrl(dataset: string, sampleId: string): string;
-  /** Where menus, popovers and a viewer over everything are put. */
-  dialogRoot: HTMLElement;
-  /** Looks where the way to the session ends. */
-  diagnose?: () => Promise<IHop[]>;
-  /** Shows the App in another place of the host. */
-  moveTo?: (place: string) => void;
-  onEscape?: () => void;
-}
 
 /** What has to be painted again: these samples of the view, these thumbnails, or everything. */
 export type Repaint = { start: number; count: number } | { ids: readonly string[] } | 'all';
