@@ -8,6 +8,8 @@ import type { ISessionStore } from './session-store';
 import { SessionWriter } from './session-writer';
 
 const SESSION_ID = /^[0-9a-f]{32}$/;
+/** A session without members stays in memory for so long; the store has it. */
+const KEEP_MS = 10 * 60 * 1000;
 
 /** 128 random bits, hexadecimal. */
 function newId(): string {
@@ -48,6 +50,7 @@ export class SessionDirectory {
         { session: id.slice(0, 64) }
       );
     }
+    session.usedAt = this._now();
     return session;
   }
 
@@ -65,7 +68,7 @@ export class SessionDirectory {
         error => (error ? reject(error) : resolve())
       );
     });
-    this._sessions.set(session.id, session);
+    this._put(session);
     return session;
   }
 
@@ -96,7 +99,9 @@ export class SessionDirectory {
     const sessions = await Promise.all(
       [...ids].map(async id => this._sessions.get(id) ?? (await this._load(id)))
     );
-    return sessions.filter(session => session !== null && !session.ended) as Session[];
+    const found = sessions.filter(session => session !== null && !session.ended) as Session[];
+    found.forEach(session => (session.usedAt = this._now()));
+    return found;
   }
 
   /** Latest activity first. */
@@ -154,8 +159,24 @@ export class SessionDirectory {
         session.commit();
       }
     }
-    this._sessions.set(id, session);
+    this._put(session);
     return session;
+  }
+
+  /** Takes a session into memory, and lets those go that nobody has used for a while. */
+  private _put(session: Session): void {
+    const now = this._now();
+    session.usedAt = now;
+    for (const other of this._sessions.values()) {
+      if (
+        other.members.size === 0 &&
+        other.pending.length === 0 &&
+        now - Math.max(other.usedAt, other.lastActiveAt) > KEEP_MS
+      ) {
+        this._sessions.delete(other.id);
+      }
+    }
+    this._sessions.set(session.id, session);
   }
 
   private readonly _sessions = new Map<string, Session>();

@@ -53,6 +53,8 @@ export class Session {
   /** Set once it is closed or given up: nothing more is applied. */
   ended = false;
   lastActiveAt: number;
+  /** When somebody last asked for it, in this process. */
+  usedAt = 0;
   /** Apps that the members were last told of. */
   announcedApps = 0;
 

@@ -1,0 +1,111 @@
+/**
+ * Hours of work in a short time: the memory of page, kernel and bridge does not grow with it.
+ *
+ * A round is what a busy person does in about four minutes: a view set in the kernel, a filter and a
+ * sort in the App, some samples selected and tagged, a sample opened, the grid scrolled. Short here;
+ * `npm run soak -- --minutes 60` goes on for so long (some 8 hours' worth are 120 rounds).
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CDPSession } from '@playwright/test';
+import type { AppPage } from '../support/app-page';
+import { expect, test } from '../support/fixtures';
+import type { NotebookPage } from '../support/notebook-page';
+
+const MINUTES = Number(process.env['LUNETTE_SOAK_MINUTES'] ?? 0);
+const MEGABYTE = 1024 * 1024;
+/** Rounds before the first measurement: caches fill, code is compiled. */
+const WARM_UP = 4;
+const ROUNDS = 8;
+/** Growth of a round that a straight line through the measurements may have, in MB. */
+const MOST = { page: 0.5, kernel: 0.5, bridge: 4 };
+
+const ROUND = `for i in range(5):
+    session.view = dataset.match(F("split") == ("train", "test")[i % 2]).limit(20 - i)
+    session.select_samples(dataset.limit(i + 1).values("id"))
+    _ = session.selected, session.summary()
+session.view = None
+session.clear_selected()
+import gc, psutil
+_ = gc.collect()
+print(psutil.Process().memory_info().rss)`;
+
+interface IMeasured {
+  page: number;
+  kernel: number;
+  bridge: number;
+}
+
+async function heapOf(devtools: CDPSession): Promise<number> {
+  await devtools.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await devtools.send('Runtime.getHeapUsage');
+  return usedSize / MEGABYTE;
+}
+
+/** Resident memory of a process in MB, as Linux says it. */
+function residentOf(pid: number): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
+}
+
+async function round(notebook: NotebookPage, app: AppPage): Promise<number> {
+  await notebook.runCell(1);
+  const kernel = Number(await notebook.text(1)) / MEGABYTE;
+  await app.root.scrollIntoViewIfNeeded();
+  await app.expectCounts('24 samples · 24 labels');
+  await app.filter('split', 'train');
+  await app.expectCounts('18 of 24 samples · 18 labels');
+  await app.select(0);
+  await app.select(2);
+  await app.grid.press('Escape');
+  await app.openViewer(1);
+  await app.viewer.press('ArrowRight');
+  await app.viewer.press('Escape');
+  await app.scroll(400);
+  await app.scroll(-400);
+  await app.filter('split', 'train');
+  await app.expectCounts('24 samples · 24 labels');
+  return kernel;
+}
+
+/** Slope of the straight line that fits best: growth from one measurement to the next. */
+function slope(values: readonly number[]): number {
+  const middle = (values.length - 1) / 2;
+  const mean = values.reduce((a, b) => a + b, 0) / values.length;
+  const [up, down] = values.reduce(
+    ([a, b], value, i) => [a + (i - middle) * (value - mean), b + (i - middle) ** 2] as const,
+    [0, 0] as readonly [number, number]
+  );
+  return up / down;
+}
+
+test('memory of page, kernel and bridge does not grow with the hours', async ({
+  page,
+  server,
+  showApp
+}) => {
+  test.setTimeout(180_000 + MINUTES * 90_000);
+  const { app, notebook } = await showApp([ROUND]);
+  await app.untilPainted();
+  const devtools = await page.context().newCDPSession(page);
+  const discovery = readFileSync(join(server.lunetteHome, 'run', 'bridge.json'), 'utf8');
+  const { pid } = JSON.parse(discovery) as { pid: number };
+  const measured: IMeasured[] = [];
+  const end = Date.now() + MINUTES * 60_000;
+  for (let i = 0; i < WARM_UP + ROUNDS || Date.now() < end; i++) {
+    const kernel = await round(notebook, app);
+    if (i >= WARM_UP) {
+      measured.push({ page: await heapOf(devtools), kernel, bridge: residentOf(pid) });
+    }
+  }
+  for (const name of ['page', 'kernel', 'bridge'] as const) {
+    const values = measured.map(all => all[name]);
+    const growth = slope(values);
+    console.log(
+      `  ${name}: ${values[0]?.toFixed(1)} MB, after ${values.length} rounds ` +
+        `${values.at(-1)?.toFixed(1)} MB, ${growth.toFixed(3)} MB a round`
+    );
+    expect(growth, `growth of the ${name} per round, in MB`).toBeLessThan(MOST[name]);
+  }
+  expect(notebook.errors).toEqual([]);
+});
