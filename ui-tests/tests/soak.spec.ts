@@ -101,7 +101,7 @@ test('memory of page, kernel and bridge does not grow with the hours', async ({
   for (const name of ['page', 'kernel', 'bridge'] as const) {
     const values = measured.map(all => all[name]);
     const growth = slope(values);
-    console.log(
+    console.warn(
       `  ${name}: ${values[0]?.toFixed(1)} MB, after ${values.length} rounds ` +
         `${values.at(-1)?.toFixed(1)} MB, ${growth.toFixed(3)} MB a round`
     );
