@@ -74,8 +74,16 @@ export class AppPlaces {
    * @throws Error if the browser does not let a tab be opened.
    */
   async open(session: string, place: PlaceId, activate = true): Promise<void> {
-    const { known, labShell, shell } = this._options;
+    const { known, registry } = this._options;
     known.add(session);
+    await this._openIn(session, place, activate);
+    if (activate) {
+      registry.live(session)?.focus();
+    }
+  }
+
+  private async _openIn(session: string, place: PlaceId, activate: boolean): Promise<void> {
+    const { labShell, shell } = this._options;
     switch (place) {
       case 'cell':
         await this._reveal(session);

@@ -119,6 +119,8 @@ export class LiveSession implements IDisposable {
     }
     // Now: showing the new place may hide the old one.
     const restoreScroll = old ? scrollPositions(this.root) : this._restoreScroll;
+    const { activeElement } = document;
+    const focused = this.root.contains(activeElement) ? (activeElement as HTMLElement) : null;
     const picture = old ? await this.capture().catch(reportMissingPicture) : null;
     // Somebody else may have moved it while the picture was taken.
     if (this._place !== old || this._isDisposed) {
@@ -131,6 +133,7 @@ export class LiveSession implements IDisposable {
     if (place) {
       place.attach(this.root);
       restoreScroll();
+      focused?.focus({ preventScroll: true });
     }
     this._app.setSuspended(place === null);
     this._changed.emit();
@@ -191,8 +194,11 @@ export class LiveSession implements IDisposable {
     await session?.send('reactivate_notebook_cell', { subscription });
   }
 
+  /** Gives the App the keyboard, unless a part of it has it. */
   focus(): void {
-    this._app.focus();
+    if (!this.root.contains(document.activeElement)) {
+      this._app.focus();
+    }
   }
 
   dispose(): void {
