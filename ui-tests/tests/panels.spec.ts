@@ -60,6 +60,7 @@ test('what is opened, dragged and closed by hand is session.spaces', async ({ sh
   expect(await notebook.resultOf(1)).toBe("('horizontal', [['Samples'], ['Histograms']])");
 
   // To the lower edge of the samples.
+  await app.root.scrollIntoViewIfNeeded();
   const from = (await tab(app, 'Histograms').boundingBox())!;
   const grid = (await app.grid.boundingBox())!;
   await page.mouse.move(from.x + 10, from.y + from.height / 2);
@@ -67,10 +68,11 @@ test('what is opened, dragged and closed by hand is session.spaces', async ({ sh
   await page.mouse.move(from.x, from.y + 60, { steps: 4 });
   await page.mouse.move(grid.x + grid.width / 2, grid.y + grid.height - 50, { steps: 6 });
   await page.mouse.up();
-  await expect
-    .poll(async () => (await app.root.locator('.lunette-Histograms').boundingBox())!.y)
-    .toBeGreaterThan(grid.y + 60);
-  expect(await notebook.resultOf(2)).toBe("('vertical', [['Samples'], ['Histograms']])");
+  const heightOf = async (part: Locator): Promise<number> => (await part.boundingBox())!.height;
+  await expect.poll(() => heightOf(app.grid)).toBeLessThan(0.7 * grid.height);
+  await expect(page.locator('.lm-DockPanel-overlay:not(.lm-mod-hidden)')).toHaveCount(0);
+  // The App's event and the kernel's question go different ways to the bridge.
+  await expect.poll(() => notebook.resultOf(2)).toBe("('vertical', [['Samples'], ['Histograms']])");
 
   await tab(app, 'Histograms').locator('.lm-TabBar-tabCloseIcon').click();
   await expect(app.root.getByRole('tab')).toHaveCount(0);

@@ -78,6 +78,9 @@ class Renderer implements DockPanel.IRenderer {
   }
 }
 
+/** What a drag event of Lumino is about. */
+const sourceOf = (event: Event): unknown => (event as Event & { source?: unknown }).source;
+
 /** Tabs stay in it, and what is dragged elsewhere in the page does not come in. */
 export class Dock extends DockPanel {
   /** Whether a handle between panels was dragged since somebody asked. */
@@ -103,6 +106,10 @@ export class Dock extends DockPanel {
       this.resized = true;
     }
     super.handleEvent(event);
+    if (event.type.startsWith('lm-') && sourceOf(event) === this) {
+      // A docking panel around the App would show where the tab could go in there.
+      event.stopPropagation();
+    }
   }
 
   override dispose(): void {
@@ -134,7 +141,7 @@ export class Dock extends DockPanel {
   /** JupyterLab's own docking panel would take a tab that is dragged over it. */
   private readonly _keepInside = (event: Event): void => {
     if (
-      (event as Event & { source?: unknown }).source === this &&
+      sourceOf(event) === this &&
       !(event.target instanceof Node && this.node.contains(event.target))
     ) {
       event.stopImmediatePropagation();
