@@ -44,7 +44,9 @@ const date = fc.integer({ min: 0, max: 5 }).map(n => ({ $date: n * 1000 }));
 const tags = fc.uniqueArray(fc.constantFrom('x', 'y', 'z'), { maxLength: 3 });
 
 /** Ids that labels share, so that stages that name labels find some. */
-const IDS = Array.from({ length: 12 }, (_, i) => `${(i + 1).toString(16).padStart(2, '0')}`.repeat(12));
+const IDS = Array.from({ length: 12 }, (_, i) =>
+  `${(i + 1).toString(16).padStart(2, '0')}`.repeat(12)
+);
 const labelId = fc.constantFrom(...IDS);
 const idBytes = (id: string): Uint8Array => idFromHex(id) as Uint8Array;
 

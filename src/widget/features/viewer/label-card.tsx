@@ -68,10 +68,7 @@ function Card({ label, attributes, at, onClose }: ILabelCardProps): JSX.Element 
       aria-label={`Label ${label.label ?? label.element}`}
     >
       <header className="lunette-LabelCard-head">
-        <span
-          className="lunette-LabelField-color"
-          style={{ background: colorOf(label, colors) }}
-        />
+        <span className="lunette-LabelField-color" style={{ background: colorOf(label, colors) }} />
         <span className="lunette-LabelCard-title">{label.label ?? label.element}</span>
         {!at && <IconButton icon="close" label="Unpin (Escape)" onClick={onClose} />}
       </header>
