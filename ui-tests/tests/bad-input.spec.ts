@@ -139,7 +139,7 @@ test('an empty dataset, an empty view and a deleted dataset have a next step', a
   await notebook.resultOf(2);
   await expect(app.state).toContainText('has no samples yet');
   await notebook.resultOf(3);
-  await expect(app.state).toContainText('No dataset is open');
+  await expect(app.state).toContainText('The dataset is gone');
   expect(notebook.errors).toEqual([]);
 });
 

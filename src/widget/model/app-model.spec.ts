@@ -96,6 +96,27 @@ describe('a change of the dataset', () => {
   });
 });
 
+describe('a session that loses its dataset', () => {
+  const emptied = async (gone: boolean): Promise<AppModel> => {
+    const { bridge, model, settled } = await start();
+    bridge.gone = gone;
+    const state = { ...bridge.state, dataset: null };
+    bridge.emit('state_update', { state });
+    await settled(() => expect(model.store.state.problem).not.toBeNull());
+    return model;
+  };
+
+  it('says that the dataset is gone if it was deleted', async () => {
+    const { problem } = (await emptied(true)).store.state;
+    expect(problem?.kind).toBe('dataset_deleted');
+    expect(problem?.message).toContain('“landscapes” was deleted');
+  });
+
+  it('says that it has none if the kernel took it away', async () => {
+    expect((await emptied(false)).store.state.problem?.kind).toBe('no_dataset');
+  });
+});
+
 describe('a broken connection', () => {
   it('leaves everything on the screen and is healed', async () => {
     const { bridge, model, settled } = await start();

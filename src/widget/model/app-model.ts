@@ -19,6 +19,7 @@ import { UndoStack } from './undo-stack';
 import { unchosen } from './unchosen';
 import { openView, type IOpening } from './view-opener';
 import { labelFields, visibleLabelFields } from './visible-fields';
+import { withoutDataset } from './without-dataset';
 
 /** What has to be painted again: these samples of the view, these thumbnails, or everything. */
 export type Repaint = { start: number; count: number } | { ids: readonly string[] } | 'all';
@@ -208,7 +209,7 @@ export class AppModel {
         this._toTop();
         this._showNothing();
       }
-      void this._loadDataset();
+      void this._loadDataset(before?.dataset);
     } else if (!sameJson(before?.view, now.view) || this._needsOtherPages()) {
       void this._open();
     } else if (drawnOtherwise(before, now)) {
@@ -239,13 +240,14 @@ export class AppModel {
     }, 40);
   }
 
-  private async _loadDataset(): Promise<void> {
+  /** `before`: the dataset that the session showed until now. */
+  private async _loadDataset(before: string | null = null): Promise<void> {
     const name = this._session?.state.dataset ?? null;
     if (name === null) {
-      this.store.set({
-        opening: 'no',
-        problem: { kind: 'no_dataset', message: 'This session has no dataset yet.' }
-      });
+      const problem = await withoutDataset(this.client, before);
+      if (!this._session?.state.dataset) {
+        this.store.set({ opening: 'no', problem });
+      }
       return;
     }
     this._wait();

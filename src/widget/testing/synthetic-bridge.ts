@@ -65,6 +65,8 @@ export class SyntheticBridge implements ITransport {
     this.samples = _options.samples;
   }
   samples: number;
+  /** The dataset was deleted. */
+  gone = false;
   readonly workspaces = new SyntheticWorkspaces();
 
   connect(handlers: ITransportHandlers): ITransportConnection {
@@ -202,6 +204,8 @@ export class SyntheticBridge implements ITransport {
     switch (method) {
       case 'session.join':
         return { result: { session: 's', seq: this.seq, state: this.state, app_count: 1 } };
+      case 'dataset.list':
+        return { result: this.gone ? [] : [{ ...this._info(), name: 'landscapes' }] };
       case 'dataset.load':
         return { result: this._info() };
       case 'grid.open': {
