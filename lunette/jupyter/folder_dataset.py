@@ -37,6 +37,8 @@ def folder_dataset(path: Path) -> Dataset:
     dataset = _existing(path) or _new(path)
     known = set(dataset.values("filepath"))
     dataset.add_images([file for file in files if file not in known], progress=False)
+    # Their sizes, so that the App lays them out in their own shapes at once.
+    dataset.compute_metadata(progress=False)
     return dataset
 
 

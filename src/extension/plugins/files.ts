@@ -1,11 +1,9 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { Notification } from '@jupyterlab/apputils';
+import { Notification, showErrorMessage } from '@jupyterlab/apputils';
 import { IFileBrowserFactory } from '@jupyterlab/filebrowser';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
-import type { ReadonlyJSONValue } from '@lumino/coreutils';
 import { isPicture } from '../files/is-picture';
 import { lunetteIcon } from '../icons';
-import type { IOpenedFolder } from '../sessions/connection';
 import { CommandIDs, ILunette } from '../tokens';
 
 /** Opens folders of pictures, and single ones, from the file browser. */
@@ -56,30 +54,21 @@ export const filesPlugin: JupyterFrontEndPlugin<void> = {
           return;
         }
         const name = path.split('/').at(-1) || trans.__('all files');
-        const work = connection.openFolder(path);
-        Notification.promise<ReadonlyJSONValue>(work, {
-          pending: {
-            message: trans.__('Lunette reads the pictures of %1 …', name),
-            options: { autoClose: false }
-          },
-          success: {
-            message: result => {
-              const { dataset, count } = result as IOpenedFolder;
-              return trans._n('%2: %1 picture', '%2: %1 pictures', count, dataset);
-            },
-            options: { autoClose: 3000 }
-          },
-          error: {
-            message: reason => (reason instanceof Error ? reason.message : String(reason)),
-            options: { autoClose: false }
-          }
-        });
+        const reading = Notification.emit(
+          trans.__('Lunette reads the pictures of %1 …', name),
+          'in-progress',
+          { autoClose: false }
+        );
         try {
-          const { dataset } = await work;
+          const { dataset } = await connection.openFolder(path);
           await commands.execute(CommandIDs.open, { dataset });
         } catch (error) {
-          // The notification says it to the person.
-          console.warn('Lunette:', error);
+          void showErrorMessage(
+            trans.__('Lunette could not open %1', name),
+            error instanceof Error ? error.message : String(error)
+          );
+        } finally {
+          Notification.dismiss(reading);
         }
       }
     });

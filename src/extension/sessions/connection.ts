@@ -1,7 +1,6 @@
 /** How the page reaches the bridge: through the Jupyter server's own origin, prefix and login. */
 import { URLExt } from '@jupyterlab/coreutils';
 import { ServerConnection } from '@jupyterlab/services';
-import type { ReadonlyJSONObject } from '@lumino/coreutils';
 import {
   BridgeClient,
   checkHops,
@@ -12,7 +11,7 @@ import {
 import type { ClientKind } from '../../protocol';
 
 /** A dataset made of a folder. */
-export interface IOpenedFolder extends ReadonlyJSONObject {
+export interface IOpenedFolder {
   dataset: string;
   /** Pictures in it. */
   count: number;

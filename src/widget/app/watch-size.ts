@@ -16,7 +16,7 @@ export function watchSize(root: HTMLElement, model: AppModel): { dispose(): void
     if (!known || narrow !== model.store.state.narrow) {
       known = true;
       root.classList.toggle('lunette-mod-narrow', narrow);
-      const remembered = model.preferences.value.sidebarOpen ?? true;
+      const remembered = model.preferences.value.sidebarOpen ?? model.defaults.sidebarOpen ?? true;
       model.store.set({ narrow, sidebarOpen: narrow ? false : remembered });
     }
   };

@@ -37,6 +37,9 @@ export class AppModel {
   /** The samples on the screen, as the grid sees it: they are fetched first. */
   visible: readonly [from: number, to: number];
 
+  /** What holds where neither the person nor the kernel chose something. */
+  defaults: IAppDefaults = {};
+
   /** Set by the grid while it is mounted. */
   focusGrid: (() => void) | null = null;
 
@@ -97,9 +100,8 @@ export class AppModel {
     this._repaint('all');
   }
 
-  /** Sets what holds where neither the person nor the kernel chose something. */
   setDefaults(defaults: IAppDefaults): void {
-    this._defaults = defaults;
+    this.defaults = defaults;
     this._applyDefaults();
   }
 
@@ -148,7 +150,8 @@ export class AppModel {
 
   private _applyDefaults(): void {
     const given = this._session?.state.config.grid_zoom;
-    this.store.set(unchosen(this._defaults, this.preferences.value, given));
+    const { narrow } = this.store.state;
+    this.store.set(unchosen(this.defaults, this.preferences.value, { zoom: given, narrow }));
   }
 
   private async _join(): Promise<void> {
@@ -379,7 +382,6 @@ export class AppModel {
   }
 
   private _session: SessionClient | null = null;
-  private _defaults: IAppDefaults = {};
   private _pages: PageCache | null = null;
   private _colors: { key: unknown[]; colors: IColors } | null = null;
   private _openAbort: AbortController | null = null;

@@ -5,16 +5,28 @@ describe('what nobody chose', () => {
   const defaults = { zoom: 8, sidebarOpen: false };
 
   it('is as the host says', () => {
-    expect(unchosen(defaults, {}, undefined)).toEqual({ zoom: 8, sidebarOpen: false });
-    expect(unchosen(defaults, {}, 5)).toEqual({ zoom: 8, sidebarOpen: false });
+    expect(unchosen(defaults, {}, { zoom: undefined, narrow: false })).toEqual({
+      zoom: 8,
+      sidebarOpen: false
+    });
+    expect(unchosen(defaults, {}, { zoom: 5, narrow: false })).toEqual({
+      zoom: 8,
+      sidebarOpen: false
+    });
   });
 
   it('gives way to the kernel, and both to the person', () => {
-    expect(unchosen(defaults, {}, 3).zoom).toBe(3);
-    expect(unchosen(defaults, { zoom: 1, sidebarOpen: true }, 3)).toEqual({});
+    expect(unchosen(defaults, {}, { zoom: 3, narrow: false }).zoom).toBe(3);
+    expect(unchosen(defaults, { zoom: 1, sidebarOpen: true }, { zoom: 3, narrow: false })).toEqual(
+      {}
+    );
   });
 
   it('is as the App has it where no host says anything', () => {
-    expect(unchosen({}, {}, undefined)).toEqual({ zoom: 5 });
+    expect(unchosen({}, {}, { zoom: undefined, narrow: false })).toEqual({ zoom: 5 });
+  });
+
+  it('leaves the sidebar closed where the App is narrow', () => {
+    expect(unchosen({ sidebarOpen: true }, {}, { zoom: 5, narrow: true })).toEqual({ zoom: 5 });
   });
 });
