@@ -15,7 +15,7 @@ export const filesPlugin: JupyterFrontEndPlugin<void> = {
   optional: [IFileBrowserFactory, ITranslator],
   activate: (
     app: JupyterFrontEnd,
-    { connection }: ILunette,
+    { connection, registry }: ILunette,
     browsers: IFileBrowserFactory | null,
     translator: ITranslator | null
   ) => {
@@ -61,7 +61,11 @@ export const filesPlugin: JupyterFrontEndPlugin<void> = {
         );
         try {
           const { dataset } = await connection.openFolder(path);
-          await commands.execute(CommandIDs.open, { dataset });
+          // One that shows it already comes to the front.
+          const session = registry
+            .sessions()
+            .find(id => registry.live(id)?.dataset === dataset && registry.ownerOf(id));
+          await commands.execute(CommandIDs.open, session ? { session } : { dataset });
         } catch (error) {
           void showErrorMessage(
             trans.__('Lunette could not open %1', name),
