@@ -135,6 +135,7 @@ describe('pictures', () => {
     expect(result).toEqual({
       width: 1000,
       height: 600,
+      type: 'image/png',
       text: 'Lunette: squares, 20 of 30 samples'
     });
     const { data, info } = await sharp(payload as Uint8Array)

@@ -22,7 +22,7 @@ import { chipText, pictureStyle } from '../picture';
 import { RequestError } from '../request-error';
 import { base64Of } from './base64';
 import { exportFields, exportValues } from './export-fields';
-import { fileName, withoutFolders } from './hide-folders';
+import { dataWithoutFolders, fileName, withoutFolders } from './hide-folders';
 import { pageEnd, pagePart, pageStart, type IExportPageFiles } from './page-frame-html';
 
 /** A file that appears when it is whole. */
@@ -81,7 +81,8 @@ export async function exportHtml(job: IExportJob): Promise<IResponse> {
     count: opening.count,
     view_count: whole.count,
     total: whole.total,
-    stages: state.view.map(stage => withoutFolders(chipText(stage))),
+    // Before they become texts, which leave out what is long: half a path is no path any more.
+    stages: state.view.map(stage => chipText(dataWithoutFolders(stage))),
     fields,
     style
   };

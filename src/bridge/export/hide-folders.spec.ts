@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fileName, withoutFolders } from './hide-folders';
+import { dataWithoutFolders, fileName, withoutFolders } from './hide-folders';
 
 describe('what is exported', () => {
   it('names files without their folders', () => {
@@ -25,4 +25,14 @@ describe('what is exported', () => {
       expect(withoutFolders(text)).toBe(text);
     }
   );
+
+  it('names files without their folders in all texts of data', () => {
+    const filter = { op: 'ne', args: [{ field: 'filepath' }, { literal: '/home/ada/a.png' }] };
+    expect(dataWithoutFolders({ stage: 'match', filter, none: null, n: 1 })).toEqual({
+      stage: 'match',
+      filter: { op: 'ne', args: [{ field: 'filepath' }, { literal: 'a.png' }] },
+      none: null,
+      n: 1
+    });
+  });
 });

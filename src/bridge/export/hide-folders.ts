@@ -11,3 +11,18 @@ export const fileName = (path: string): string =>
 /** The text with the folders of absolute paths left out. Addresses of the web stay as they are. */
 export const withoutFolders = (text: string): string =>
   text.replace(PATH, (path, name: string) => (name === '' ? fileName(path) : name));
+
+/** The data with the folders of absolute paths left out of every text in it; keys stay. */
+export function dataWithoutFolders<Data>(data: Data): Data {
+  if (typeof data === 'string') {
+    return withoutFolders(data) as Data;
+  }
+  if (Array.isArray(data)) {
+    return data.map(dataWithoutFolders) as Data;
+  }
+  if (typeof data === 'object' && data !== null) {
+    const entries = Object.entries(data).map(([key, value]) => [key, dataWithoutFolders(value)]);
+    return Object.fromEntries(entries) as Data;
+  }
+  return data;
+}
