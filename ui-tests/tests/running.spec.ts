@@ -16,7 +16,6 @@ test('the running panel and the status bar tell of sessions and Apps, and end th
   const section = page
     .locator('.jp-RunningSessions-section')
     .filter({ has: page.locator('[data-context="lunette-bridge"]') });
-  await page.locator('#jp-running-sessions').getByTitle('Refresh List').click();
   const dataset = await app.root.locator('.lunette-Toolbar-dataset').innerText();
   const bridge = section.locator('[data-context="lunette-bridge"]');
   const items = section.locator('.jp-RunningSessions-item', { hasText: dataset });

@@ -1,7 +1,8 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { Dialog, ICommandPalette, showDialog, showErrorMessage } from '@jupyterlab/apputils';
-import { IRunningSessionManagers } from '@jupyterlab/running';
+import { IRunningSessionManagers, IRunningSessionSidebar } from '@jupyterlab/running';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { Widget } from '@lumino/widgets';
 import { RunningManager } from '../running/running-manager';
 import { markedSession } from '../sessions/marked-session';
 import { CATEGORY, CommandIDs, ILunette, NO_ARGUMENTS } from '../tokens';
@@ -12,11 +13,12 @@ export const runningPlugin: JupyterFrontEndPlugin<void> = {
   description: 'Lists Lunette sessions and the bridge among what is running, and ends them.',
   autoStart: true,
   requires: [ILunette],
-  optional: [IRunningSessionManagers, ICommandPalette, ITranslator],
+  optional: [IRunningSessionManagers, IRunningSessionSidebar, ICommandPalette, ITranslator],
   activate: (
     app: JupyterFrontEnd,
     { bridge, connection, places, registry, settings }: ILunette,
     managers: IRunningSessionManagers | null,
+    sidebar: IRunningSessionSidebar | null,
     palette: ICommandPalette | null,
     translator: ITranslator | null
   ) => {
@@ -32,6 +34,14 @@ export const runningPlugin: JupyterFrontEndPlugin<void> = {
     });
     managers?.add(manager);
     registry.changed.connect(() => manager.refreshSoon());
+    if (sidebar instanceof Widget) {
+      // It says nothing when it is shown.
+      new IntersectionObserver(entries => {
+        if (entries.some(({ isIntersecting }) => isIntersecting)) {
+          manager.refreshSoon();
+        }
+      }).observe(sidebar.node);
+    }
 
     const confirmed = async (title: string, body: string, action: string): Promise<boolean> => {
       if (!settings.value.confirmShutDown) {

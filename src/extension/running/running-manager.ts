@@ -1,4 +1,7 @@
-/** What JupyterLab's running panel lists of Lunette: the bridge and its sessions. */
+/**
+ * What JupyterLab's running panel lists of Lunette: the bridge and its sessions. It asks nobody by
+ * itself: a page that only shows a file makes no connection.
+ */
 import type { IRunningSessions } from '@jupyterlab/running';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { Signal } from '@lumino/signaling';
@@ -34,7 +37,6 @@ export class RunningManager implements IRunningSessions.IManager {
     this.shutdownAllConfirmationText = trans.__(
       'All sessions of Lunette end and their Apps close. Datasets stay as they are.'
     );
-    void this.refresh();
   }
 
   get sessions(): readonly ISessionSummary[] {

@@ -6,6 +6,9 @@ import type { LiveSession } from '../sessions/live-session';
 import type { SessionRegistry } from '../sessions/session-registry';
 import { StatusItem } from './status-item';
 
+// JupyterLab's icons bring its whole component library, which needs a real browser.
+vi.mock('../icons', () => ({ lunetteIcon: { element: vi.fn() } }));
+
 type Live = Partial<Pick<LiveSession, 'place' | 'status' | 'appCount'>>;
 
 function registryOf(apps: Record<string, Live>): SessionRegistry {
