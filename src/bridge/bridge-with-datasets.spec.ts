@@ -84,7 +84,9 @@ describe('kernel and page on one session', () => {
     const { session } = await kernel.create({ dataset: 'squares' });
     await page.join(session);
     expect((await kernel.event(session, 'set_view', { view: [above(20)] }))?.error).toBeUndefined();
-    expect(page.events.at(-1)).toMatchObject({ event: 'set_view', data: { view: [above(20)] } });
+    await expect
+      .poll(() => page.events.at(-1))
+      .toMatchObject({ event: 'set_view', data: { view: [above(20)] } });
     const refused = await page.event(session, 'set_view', {
       view: [above(1), { stage: 'exists', field: 'nothing' }]
     });

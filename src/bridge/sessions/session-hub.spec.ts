@@ -41,11 +41,13 @@ describe('a session', () => {
     await vi.waitFor(() => expect(kernel.events).toHaveLength(1));
     const ack = await page.event(session, 'select_samples', select(1, 2));
     expect(ack).toMatchObject({ session, seq: 2 });
-    expect(kernel.events).toMatchObject([
-      { event: 'app_count_update', seq: 1, data: { count: 1 }, subscription: null },
-      { event: 'select_samples', seq: 2, subscription: 'p' }
-    ]);
-    expect(page.events.map(({ event }) => event)).toEqual(['app_count_update']);
+    await expect
+      .poll(() => kernel.events)
+      .toMatchObject([
+        { event: 'app_count_update', seq: 1, data: { count: 1 }, subscription: null },
+        { event: 'select_samples', seq: 2, subscription: 'p' }
+      ]);
+    await expect.poll(() => page.events.map(({ event }) => event)).toEqual(['app_count_update']);
     expect((await kernel.join(session)).state.selected_samples).toEqual([
       { id: fakeId(1), type: 'default' },
       { id: fakeId(2), type: 'default' }
@@ -82,11 +84,13 @@ describe('a session', () => {
       width: 10,
       src: 'data:'
     });
-    expect(page.events.at(-1)).toMatchObject({
-      event: 'deactivate_notebook_cell',
-      data: { scale: 2 }
-    });
-    expect(kernel.events.at(-1)).toMatchObject({ event: 'capture_notebook_cell' });
+    await expect
+      .poll(() => page.events.at(-1))
+      .toMatchObject({
+        event: 'deactivate_notebook_cell',
+        data: { scale: 2 }
+      });
+    await expect.poll(() => kernel.events.at(-1)).toMatchObject({ event: 'capture_notebook_cell' });
     expect((await kernel.join(session)).state).toEqual(state);
   });
 
@@ -136,11 +140,13 @@ describe('an event', () => {
     await again.join(session);
     await kernel.event(session, 'select_samples', select(1), 'e1');
     await (await connect('app')).event(session, 'select_samples', select(2));
-    expect(again.events).toMatchObject([
-      { event: 'select_samples', seq: 1, subscription: 'k' },
-      { event: 'select_samples', seq: 2 }
-    ]);
-    expect(kernel.events).toMatchObject([{ seq: 2 }]);
+    await expect
+      .poll(() => again.events)
+      .toMatchObject([
+        { event: 'select_samples', seq: 1, subscription: 'k' },
+        { event: 'select_samples', seq: 2 }
+      ]);
+    await expect.poll(() => kernel.events).toMatchObject([{ seq: 2 }]);
   });
 
   it('that cannot be is refused in words and changes nothing', async () => {
