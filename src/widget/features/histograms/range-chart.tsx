@@ -3,18 +3,11 @@ import * as React from 'react';
 import { numberTicks, timeTicks, type FacetSelection, type ITick } from '../../../protocol';
 import { formatCount } from '../../ui';
 import {
-  clickedValue,
-  RangeHandle,
-  rangeOfSelection,
+  NoneRow,
+  RangeHandles,
   RangeInput,
-  rangeSelection,
   rangeText,
-  selectionText,
-  snapped,
-  stepOf,
-  useLiveFilter,
-  ValueRow,
-  type Range,
+  useRangeDraft,
   type RangeFacetData
 } from '../sidebar';
 import { RangeBars } from './range-bars';
@@ -33,21 +26,9 @@ const UP = 4;
 export function RangeChart({ path, facet, selection, onSelect }: IRangeChartProps): JSX.Element {
   const [low, high] = facet.bounds;
   const write = rangeText(facet.type);
-  const [draft, setDraft] = React.useState<Range | null>(null);
-  const live = useLiveFilter((range: Range) => onSelect(rangeSelection(facet, range)));
-  const range = draft ?? rangeOfSelection(facet, selection);
+  const draft = useRangeDraft(facet, selection, onSelect);
+  const { range, follow, commit, withMin, withMax } = draft;
   const [min, max] = range;
-  const follow = (next: Range): void => {
-    setDraft(next);
-    live.offer(next);
-  };
-  const commit = (next: Range): void => {
-    setDraft(null);
-    live.settle(next);
-  };
-  const withMin = (value: number): Range => [Math.min(snapped(facet, value), max), max];
-  const withMax = (value: number): Range => [min, Math.max(snapped(facet, value), min)];
-  const none = selection?.kind === 'values' && selection.values.includes(null);
   const most = Math.max(1, ...facet.totals);
   const part = (value: number): string => `${(100 * (value - low)) / (high - low || 1)}%`;
   return (
@@ -72,26 +53,7 @@ export function RangeChart({ path, facet, selection, onSelect }: IRangeChartProp
                 className="lunette-Range-chosen"
                 style={{ left: part(min), right: `calc(100% - ${part(max)})` }}
               />
-              <RangeHandle
-                label={`Least ${path}`}
-                text={write(min)}
-                value={min}
-                bounds={[low, max]}
-                all={facet.bounds}
-                step={stepOf(facet)}
-                onDraft={value => follow(withMin(value))}
-                onCommit={value => commit(withMin(value))}
-              />
-              <RangeHandle
-                label={`Greatest ${path}`}
-                text={write(max)}
-                value={max}
-                bounds={[min, high]}
-                all={facet.bounds}
-                step={stepOf(facet)}
-                onDraft={value => follow(withMax(value))}
-                onCommit={value => commit(withMax(value))}
-              />
+              <RangeHandles path={path} facet={facet} draft={draft} />
             </div>
             <div className="lunette-RangeChart-ticks" aria-hidden="true">
               {ticksOf(facet).map(({ value, text }) => (
@@ -120,22 +82,12 @@ export function RangeChart({ path, facet, selection, onSelect }: IRangeChartProp
           </div>
         </>
       )}
-      {selection?.kind === 'values' && !none && (
-        <p className="lunette-Histograms-hint">Kept: {selectionText(selection)}</p>
-      )}
-      {facet.none.total > 0 && (
-        <ValueRow
-          value={null}
-          count={facet.none.count}
-          total={facet.none.total}
-          most={facet.none.total}
-          color={null}
-          state={none ? (selection.exclude ? 'excluded' : 'included') : 'none'}
-          onClick={kind =>
-            onSelect(clickedValue(selection?.kind === 'values' ? selection : null, null, kind))
-          }
-        />
-      )}
+      <NoneRow
+        facet={facet}
+        selection={selection}
+        onSelect={onSelect}
+        hint="lunette-Histograms-hint"
+      />
     </div>
   );
 }

@@ -3,22 +3,12 @@ import * as React from 'react';
 import type { FacetSelection } from '../../../protocol';
 import { classNames } from '../../ui';
 import { Histogram } from './histogram';
-import { RangeHandle } from './range-handle';
+import { NoneRow } from './none-row';
+import { RangeHandles } from './range-handles';
 import { RangeInput } from './range-input';
-import {
-  isDates,
-  rangeOfSelection,
-  rangeSelection,
-  snapped,
-  stepOf,
-  type Range,
-  type RangeFacetData
-} from './range-scale';
+import { isDates, snapped, type RangeFacetData } from './range-scale';
 import { rangeText } from './range-text';
-import { selectionText } from './selection-text';
-import { clickedValue } from './use-facet-filter';
-import { useLiveFilter } from './use-live-filter';
-import { ValueRow } from './value-row';
+import { useRangeDraft } from './use-range-draft';
 
 interface IRangeFacetProps {
   path: string;
@@ -30,24 +20,11 @@ interface IRangeFacetProps {
 export function RangeFacet({ path, facet, selection, onSelect }: IRangeFacetProps): JSX.Element {
   const [low, high] = facet.bounds;
   const write = rangeText(facet.type);
-  const [draft, setDraft] = React.useState<Range | null>(null);
-  const live = useLiveFilter((range: Range) => onSelect(rangeSelection(facet, range)));
-  const range = draft ?? rangeOfSelection(facet, selection);
+  const draft = useRangeDraft(facet, selection, onSelect);
+  const { range, follow, commit, withMin, withMax } = draft;
   const [min, max] = range;
   const span = high - low || 1;
 
-  const follow = (next: Range): void => {
-    setDraft(next);
-    live.offer(next);
-  };
-  const commit = (next: Range): void => {
-    setDraft(null);
-    live.settle(next);
-  };
-  const withMin = (value: number): Range => [Math.min(snapped(facet, value), max), max];
-  const withMax = (value: number): Range => [min, Math.max(snapped(facet, value), min)];
-  const step = stepOf(facet);
-  const none = selection?.kind === 'values' && selection.values.includes(null);
   return (
     <div className="lunette-Range">
       {low === high ? (
@@ -68,26 +45,7 @@ export function RangeFacet({ path, facet, selection, onSelect }: IRangeFacetProp
                 width: `${(100 * Math.max(0, max - min)) / span}%`
               }}
             />
-            <RangeHandle
-              label={`Least ${path}`}
-              text={write(min)}
-              value={min}
-              bounds={[low, max]}
-              all={facet.bounds}
-              step={step}
-              onDraft={value => follow(withMin(value))}
-              onCommit={value => commit(withMin(value))}
-            />
-            <RangeHandle
-              label={`Greatest ${path}`}
-              text={write(max)}
-              value={max}
-              bounds={[min, high]}
-              all={facet.bounds}
-              step={step}
-              onDraft={value => follow(withMax(value))}
-              onCommit={value => commit(withMax(value))}
-            />
+            <RangeHandles path={path} facet={facet} draft={draft} />
           </div>
           <div className={classNames('lunette-Range-ends', isDates(facet) && 'lunette-mod-dates')}>
             <RangeInput
@@ -105,22 +63,7 @@ export function RangeFacet({ path, facet, selection, onSelect }: IRangeFacetProp
           </div>
         </>
       )}
-      {selection?.kind === 'values' && !none && (
-        <p className="lunette-Facet-hint">Kept: {selectionText(selection)}</p>
-      )}
-      {facet.none.total > 0 && (
-        <ValueRow
-          value={null}
-          count={facet.none.count}
-          total={facet.none.total}
-          most={facet.none.total}
-          color={null}
-          state={none ? (selection.exclude ? 'excluded' : 'included') : 'none'}
-          onClick={kind =>
-            onSelect(clickedValue(selection?.kind === 'values' ? selection : null, null, kind))
-          }
-        />
-      )}
+      <NoneRow facet={facet} selection={selection} onSelect={onSelect} hint="lunette-Facet-hint" />
     </div>
   );
 }
