@@ -20,6 +20,7 @@ export * from './plotting';
 export * from './requests';
 export * from './session-reducer';
 export * from './color-scheme';
+export * from './dataset-properties';
 export * from './session-state';
 export * from './spaces';
 export * from './stages';

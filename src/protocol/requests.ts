@@ -11,6 +11,11 @@ import { EXPORT_REQUESTS, type IExportResults } from './export-requests';
 import { expressionSchema } from './expressions';
 import { fieldSpecSchema, type IFieldSpec } from './fields';
 import { colorSchemeSchema } from './color-scheme';
+import {
+  datasetPropertiesSchema,
+  type DatasetProperties,
+  type MediaType
+} from './dataset-properties';
 import { MAX_RASTER } from './page-frame';
 import { LABEL_REQUESTS, type ILabelResults } from './label-requests';
 import { PLOT_REQUESTS, type IPlotResults } from './plot-requests';
@@ -78,6 +83,8 @@ export const REQUESTS = {
     tags: z.array(z.string()).optional(),
     info: json.optional(),
     app_config: json.optional(),
+    /** Properties that are named take the place of those that were; others stay. */
+    properties: datasetPropertiesSchema.partial().optional(),
     color_scheme: colorSchemeSchema.nullish()
   }),
   'dataset.add_fields': z.object({ dataset, fields: z.array(fieldSpecSchema) }),
@@ -223,11 +230,14 @@ export interface IDatasetInfo {
   name: string;
   slug: string;
   persistent: boolean;
-  media_type: 'image' | null;
+  media_type: MediaType | null;
   description: string | null;
   tags: string[];
   info: Record<string, unknown>;
   app_config: Record<string, unknown>;
+  properties: DatasetProperties;
+  /** Id of the dataset that this one is derived from (patches, frames …), or null. */
+  source: string | null;
   /** Milliseconds since the epoch, UTC. */
   created_at: number;
   last_modified_at: number;

@@ -134,11 +134,15 @@ test('a frozen cell shows its panels', async ({ showApp }) => {
 
 test('workspaces are the same in Python and in the App', async ({ showApp, page }) => {
   const { app, notebook } = await showApp([
-    `${TWO}\ndataset.save_workspace("Counting", session.spaces)\nsession.spaces = None`,
+    `${TWO}\ndataset.save_workspace("Counting", session.spaces)`,
+    'session.spaces = None',
     'dataset.list_workspaces()',
     'session.load_workspace("Mine")'
   ]);
   await notebook.resultOf(1);
+  // The panels were there before they go: the layout has settled when the menu is opened.
+  await expect(bar(app, 'even')).toBeVisible();
+  await notebook.resultOf(2);
   await expect(app.root.getByRole('tab')).toHaveCount(0);
   const menu = app.root.getByRole('button', { name: 'Panels and workspaces' });
   await menu.click();
@@ -153,10 +157,10 @@ test('workspaces are the same in Python and in the App', async ({ showApp, page 
   await page.getByRole('button', { name: 'Delete the workspace Counting' }).click();
   await expect(app.root.getByText('The workspace “Counting” was deleted.')).toBeVisible();
   await page.keyboard.press('Escape');
-  expect(await notebook.resultOf(2)).toBe("['Mine']");
+  expect(await notebook.resultOf(3)).toBe("['Mine']");
 
   await tab(app, 'boxes.label').locator('.lm-TabBar-tabCloseIcon').click();
   await expect(app.root.getByRole('tab')).toHaveCount(0);
-  await notebook.resultOf(3);
+  await notebook.resultOf(4);
   await expect(bar(app, 'even')).toBeVisible();
 });

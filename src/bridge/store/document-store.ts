@@ -136,6 +136,8 @@ export interface IDocumentStore extends IDocumentReader {
     slug: string;
     persistent: boolean;
     overwrite: boolean;
+    /** Id of the dataset that this one is derived from: it is not listed and deleted with it. */
+    source?: string;
   }): IDatasetInfo;
   deleteDataset(dataset: string): void;
   /** Sets `last_loaded_at` to now. Not an operation. */
@@ -145,7 +147,15 @@ export interface IDocumentStore extends IDocumentReader {
     changes: Partial<
       Pick<
         IDatasetInfo,
-        'name' | 'slug' | 'persistent' | 'description' | 'tags' | 'info' | 'app_config'
+        | 'name'
+        | 'slug'
+        | 'persistent'
+        | 'description'
+        | 'tags'
+        | 'info'
+        | 'app_config'
+        | 'properties'
+        | 'media_type'
       >
     >
   ): IDatasetInfo;

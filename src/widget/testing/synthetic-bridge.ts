@@ -325,6 +325,8 @@ export class SyntheticBridge implements ITransport {
       slug: 'landscapes',
       persistent: false,
       media_type: 'image',
+      properties: {},
+      source: null,
       description: null,
       tags: [],
       info: {},

@@ -1,5 +1,10 @@
 /** Requests about datasets: `dataset.*`. */
-import { isLabelField, type IFieldSpec, type ParsedParams } from '../../../protocol';
+import {
+  isLabelField,
+  type IDatasetInfo,
+  type IFieldSpec,
+  type ParsedParams
+} from '../../../protocol';
 import { RequestError } from '../../request-error';
 import type { IDocumentStore } from '../../store/document-store';
 import { checkName, defaultName } from '../schema/dataset-name';
@@ -41,9 +46,9 @@ const remove: StoreRequest<ParsedParams<'dataset.delete'>> = (store, { dataset }
 /** The changes a request asks for; what it does not mention stays. */
 function requestedChanges(
   params: ParsedParams<'dataset.update'>,
-  appConfig: Record<string, unknown>
+  { app_config: appConfig, properties: before }: IDatasetInfo
 ): Parameters<IDocumentStore['updateDataset']>[1] {
-  const { name, persistent, description, tags, info, color_scheme: scheme } = params;
+  const { name, persistent, description, tags, info, properties, color_scheme: scheme } = params;
   const config = { ...(params.app_config ?? appConfig) };
   if (scheme) {
     config['color_scheme'] = scheme;
@@ -56,13 +61,14 @@ function requestedChanges(
     ...(persistent === undefined ? {} : { persistent }),
     ...(description === undefined ? {} : { description }),
     ...(tags === undefined ? {} : { tags }),
-    ...(info === undefined ? {} : { info })
+    ...(info === undefined ? {} : { info }),
+    ...(properties === undefined ? {} : { properties: { ...before, ...properties } })
   };
 }
 
 const update: StoreRequest<ParsedParams<'dataset.update'>> = (store, params) => {
   const before = requireDataset(store, params.dataset);
-  const info = store.updateDataset(before.id, requestedChanges(params, before.app_config));
+  const info = store.updateDataset(before.id, requestedChanges(params, before));
   const kind = info.name === before.name ? 'fields' : 'renamed';
   return { result: info, changes: [changeMessage(info.id, info.seq, kind)] };
 };

@@ -1,5 +1,5 @@
 /** The rows of the `datasets` table. */
-import type { IDatasetInfo, IFieldSpec } from '../../../protocol';
+import type { IDatasetInfo, IFieldSpec, MediaType } from '../../../protocol';
 import { RequestError } from '../../request-error';
 import type { Row, SqliteFile } from './sqlite-file';
 
@@ -21,11 +21,13 @@ function toRow(row: Row): IDatasetRow {
       name: row['name'] as string,
       slug: row['slug'] as string,
       persistent: row['persistent'] === 1,
-      media_type: row['media_type'] as 'image' | null,
+      media_type: row['media_type'] as MediaType | null,
       description: row['description'] as string | null,
       tags: parse('tags'),
       info: parse('info'),
       app_config: parse('app_config'),
+      properties: parse('properties'),
+      source: row['source'] as string | null,
       created_at: row['created_at'] as number,
       last_modified_at: row['last_modified_at'] as number,
       last_loaded_at: row['last_loaded_at'] as number | null,
@@ -36,8 +38,13 @@ function toRow(row: Row): IDatasetRow {
   };
 }
 
+/** Datasets by name, without those that are derived from others. */
 export const listDatasetRows = (db: SqliteFile): IDatasetRow[] =>
-  db.all('SELECT * FROM datasets ORDER BY name').map(toRow);
+  db.all('SELECT * FROM datasets WHERE source IS NULL ORDER BY name').map(toRow);
+
+/** Ids of the datasets that are derived from one. */
+export const derivedDatasets = (db: SqliteFile, source: string): string[] =>
+  db.all('SELECT id FROM datasets WHERE source = ?', source).map(row => row['id'] as string);
 
 /** By id or, failing that, by name. */
 export function findDatasetRow(db: SqliteFile, idOrName: string): IDatasetRow | null {

@@ -89,7 +89,7 @@ export function insertSamples(
     changeSet(db, row.key, tagCode(db, row.key, tag, true) as number, new Uint32Array(rids), true);
   }
   db.run(
-    "UPDATE datasets SET next_rid = ?, count = count + ?, media_type = 'image' WHERE key = ?",
+    "UPDATE datasets SET next_rid = ?, count = count + ?, media_type = coalesce(media_type, 'image') WHERE key = ?",
     rid,
     samples.length,
     row.key

@@ -124,7 +124,10 @@ it('a new file is for its owner only', () => {
 
 it('a file of an older version gets what is new, and keeps what it has', () => {
   const { steps = [] } = STORE_FORMAT;
-  const before = steps.reduce((schema, step) => schema.replace(step, ''), STORE_FORMAT.schema);
+  const before = steps.reduce(
+    (schema, step) => schema.replace(`${step};`, ''),
+    STORE_FORMAT.schema
+  );
   const old = new SqliteFile(file, { ...STORE_FORMAT, schema: before, version: 1 }, false);
   old.run(
     'INSERT INTO datasets (id, name, slug, persistent, fields, created_at, last_modified_at) ' +

@@ -17,7 +17,7 @@ import {
   type ISampleUpdate,
   type IWriteResult
 } from '../document-store';
-import { datasetRow, labelFieldCodes, type IDatasetRow } from './dataset-rows';
+import { datasetRow, derivedDatasets, labelFieldCodes, type IDatasetRow } from './dataset-rows';
 import { appendOperation, type NewOperation } from './operation-log';
 import { sortedRids } from './rid-list';
 import { insertSamples, labelCodes, removeSamples, updateSample } from './sample-writer';
@@ -42,8 +42,9 @@ export class SqliteStore extends SqliteReader implements IDocumentStore {
     slug: string;
     persistent: boolean;
     overwrite: boolean;
+    source?: string;
   }): IDatasetInfo {
-    const { name, slug, persistent, overwrite } = options;
+    const { name, slug, persistent, overwrite, source = null } = options;
     return this.transaction(() => {
       for (const row of this.sameName(name, slug)) {
         if (!overwrite || row['name'] !== name) {
@@ -54,12 +55,13 @@ export class SqliteStore extends SqliteReader implements IDocumentStore {
       const id = idToHex(newObjectId());
       const now = Date.now();
       this.db.run(
-        'INSERT INTO datasets (id, name, slug, persistent, fields, created_at, last_modified_at, last_loaded_at) ' +
-          'VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+        'INSERT INTO datasets (id, name, slug, persistent, source, fields, created_at, ' +
+          'last_modified_at, last_loaded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
         id,
         name,
         slug,
         persistent ? 1 : 0,
+        source,
         JSON.stringify(DEFAULT_FIELDS),
         now,
         now,
@@ -74,6 +76,7 @@ export class SqliteStore extends SqliteReader implements IDocumentStore {
   deleteDataset(dataset: string): void {
     this.transaction(() => {
       const { key, info } = datasetRow(this.db, dataset);
+      derivedDatasets(this.db, info.id).forEach(derived => this.deleteDataset(derived));
       for (const table of [`samples_${key}`, `labels_${key}`]) {
         this.db.exec(`DROP TABLE ${table}`);
         this.db.forgetStatements(table);
@@ -106,7 +109,7 @@ export class SqliteStore extends SqliteReader implements IDocumentStore {
       const now = Date.now();
       this.db.run(
         'UPDATE datasets SET name = ?, slug = ?, persistent = ?, description = ?, tags = ?, info = ?, ' +
-          'app_config = ?, last_modified_at = ? WHERE key = ?',
+          'app_config = ?, properties = ?, media_type = ?, last_modified_at = ? WHERE key = ?',
         next.name,
         next.slug,
         next.persistent ? 1 : 0,
@@ -114,6 +117,8 @@ export class SqliteStore extends SqliteReader implements IDocumentStore {
         JSON.stringify(next.tags),
         JSON.stringify(next.info),
         JSON.stringify(next.app_config),
+        JSON.stringify(next.properties),
+        next.media_type,
         now,
         key
       );

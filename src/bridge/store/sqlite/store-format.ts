@@ -20,12 +20,26 @@ const WORKSPACES = `
       PRIMARY KEY (dataset, slug), UNIQUE (dataset, name)
     ) STRICT, WITHOUT ROWID`;
 
+/**
+ * Since version 3: properties that only some datasets have, datasets that are derived from another
+ * one (patches, frames …) and die with it, and documents that are saved with a dataset under a key.
+ */
+const DERIVED = `
+    ALTER TABLE datasets ADD COLUMN properties TEXT NOT NULL DEFAULT '{}';
+    ALTER TABLE datasets ADD COLUMN source TEXT;
+    CREATE INDEX datasets_source ON datasets (source) WHERE source IS NOT NULL;
+    CREATE TABLE saved_documents (
+      dataset INTEGER NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL,
+      document TEXT NOT NULL, content BLOB,
+      PRIMARY KEY (dataset, kind, key)
+    ) STRICT`;
+
 export const STORE_FORMAT: IFileFormat = {
   name: 'Lunette store',
   // "LUNE"
   applicationId: 0x4c554e45,
-  version: 2,
-  steps: [WORKSPACES],
+  version: 3,
+  steps: [WORKSPACES, DERIVED],
   schema: `
     CREATE TABLE datasets (
       key INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -78,7 +92,8 @@ export const STORE_FORMAT: IFileFormat = {
       width INTEGER NOT NULL, height INTEGER NOT NULL,
       UNIQUE (dataset, rid)
     ) STRICT;
-    ${WORKSPACES};`
+    ${WORKSPACES};
+    ${DERIVED};`
 };
 
 /** The tables that hold rows of every dataset, by its key in the column `dataset`. */
@@ -88,7 +103,8 @@ export const TABLES_OF_ALL = [
   'tag_segments',
   'tag_times',
   'media_sizes',
-  'workspaces'
+  'workspaces',
+  'saved_documents'
 ] as const;
 
 /** The two tables of one dataset. */
