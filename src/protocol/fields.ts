@@ -15,13 +15,53 @@ export const fieldTypeSchema = z.enum([
   'vector',
   'array',
   /** An embedded document; `document` names its class (`Detections`, `ImageMetadata` …). */
-  'document'
+  'document',
+  /** Values of any types, not the same for every sample. */
+  'any'
 ]);
 export type FieldType = z.infer<typeof fieldTypeSchema>;
+
+/**
+ * What is special about the values of a field. Values are stored, checked and queried as `type`
+ * says; clients check the rest and show them accordingly.
+ */
+export const fieldFormSchema = z.enum([
+  /** `string`: a UUID. */
+  'uuid',
+  /** `string`: a CSS colour. */
+  'color',
+  /** `int`: the number of a frame, from 1. */
+  'frame_number',
+  /** `list`: first and last frame, from 1. */
+  'frame_support',
+  /** `list`: smallest and largest value of a heat map. */
+  'heatmap_range',
+  /** `list`: points `[x, y]`. */
+  'keypoints',
+  /** `list`: shapes of points `[x, y]`. */
+  'polyline_points',
+  /** `list`: names of classes. */
+  'classes',
+  /** `dict`: names of classes by mask value (as text) or colour `#rrggbb`. */
+  'mask_targets',
+  /** `list`: coordinates of GeoJSON geometries, longitude first. */
+  'geo_point',
+  'geo_line_string',
+  'geo_polygon',
+  'geo_multi_point',
+  'geo_multi_line_string',
+  'geo_multi_polygon',
+  /** `list`: documents. */
+  'document_list',
+  /** `object_id`: an id of something outside of the dataset. */
+  'reference'
+]);
+export type FieldForm = z.infer<typeof fieldFormSchema>;
 
 export interface IFieldSpec {
   name: string;
   type: FieldType;
+  form?: FieldForm;
   /** Element type of a `list` (or value type of a `dict`), absent if unknown or mixed. */
   subtype?: FieldType;
   /** Class of the embedded document, or of the elements of a list of documents. */
@@ -37,6 +77,7 @@ export const fieldSpecSchema: z.ZodType<IFieldSpec> = z.lazy(() =>
   z.strictObject({
     name: z.string().min(1).max(200),
     type: fieldTypeSchema,
+    form: fieldFormSchema.optional(),
     subtype: fieldTypeSchema.optional(),
     document: z.string().optional(),
     fields: z.array(fieldSpecSchema).optional(),

@@ -14,6 +14,12 @@ export interface IArrayDocument {
   zlib: Uint8Array;
 }
 
+/** An object that several labels show. */
+export interface IInstance {
+  _cls: 'Instance';
+  _id: Uint8Array | string;
+}
+
 export interface ILabelBase {
   _id: Uint8Array | string;
   tags?: string[];
@@ -23,6 +29,14 @@ export interface IClassification extends ILabelBase {
   _cls: 'Classification';
   label?: string | null;
   confidence?: number | null;
+}
+/** Something that happens in a video from one frame to another. */
+export interface ITemporalDetection extends ILabelBase {
+  _cls: 'TemporalDetection';
+  label?: string | null;
+  confidence?: number | null;
+  /** First and last frame, from 1. */
+  support?: [number, number] | null;
 }
 export interface IRegression extends ILabelBase {
   _cls: 'Regression';
@@ -36,7 +50,10 @@ export interface IDetection extends ILabelBase {
   confidence?: number | null;
   /** 2-D, covers the box. */
   mask?: IArrayDocument | null;
+  mask_path?: string | null;
   index?: number | null;
+  /** What the object is among several images or frames. */
+  instance?: IInstance | null;
 }
 export interface IPolyline extends ILabelBase {
   _cls: 'Polyline';
@@ -46,6 +63,8 @@ export interface IPolyline extends ILabelBase {
   closed?: boolean;
   filled?: boolean;
   confidence?: number | null;
+  index?: number | null;
+  instance?: IInstance | null;
 }
 export interface IKeypoint extends ILabelBase {
   _cls: 'Keypoint';
@@ -53,10 +72,12 @@ export interface IKeypoint extends ILabelBase {
   /** A missing point is [NaN, NaN]. */
   points: [number, number][];
   confidence?: number[] | null;
+  index?: number | null;
+  instance?: IInstance | null;
 }
 export interface ISegmentation extends ILabelBase {
   _cls: 'Segmentation';
-  /** 2-D integer mask; 0 is background. */
+  /** 2-D integers, 0 is background; or RGB colours with a third dimension, black is background. */
   mask?: IArrayDocument | null;
   mask_path?: string | null;
 }
@@ -72,6 +93,13 @@ export interface IGeoLocation extends ILabelBase {
   point?: [number, number] | null;
   line?: [number, number][] | null;
   polygon?: [number, number][][] | null;
+}
+/** Any number of points, lines and areas on Earth. */
+export interface IGeoLocations extends ILabelBase {
+  _cls: 'GeoLocations';
+  points?: [number, number][] | null;
+  lines?: [number, number][][] | null;
+  polygons?: [number, number][][][] | null;
 }
 export interface IClassifications {
   _cls: 'Classifications';
@@ -90,6 +118,11 @@ export interface IKeypoints {
   keypoints: IKeypoint[];
 }
 
+export interface ITemporalDetections {
+  _cls: 'TemporalDetections';
+  detections: ITemporalDetection[];
+}
+
 export type SingleLabel =
   | IClassification
   | IRegression
@@ -98,8 +131,11 @@ export type SingleLabel =
   | IKeypoint
   | ISegmentation
   | IHeatmap
-  | IGeoLocation;
-export type LabelList = IClassifications | IDetections | IPolylines | IKeypoints;
+  | ITemporalDetection
+  | IGeoLocation
+  | IGeoLocations;
+export type LabelList =
+  IClassifications | IDetections | IPolylines | IKeypoints | ITemporalDetections;
 export type LabelDocument = SingleLabel | LabelList;
 
 interface ILabelClass {
@@ -134,7 +170,9 @@ const ATTRIBUTES = {
   Keypoint: [id, label, index, tags],
   Segmentation: [id, tags],
   Heatmap: [id, tags],
-  GeoLocation: [id, tags]
+  TemporalDetection: [id, label, confidence, tags],
+  GeoLocation: [id, tags],
+  GeoLocations: [id, tags]
 } as const satisfies Record<string, readonly IFieldSpec[]>;
 
 type ElementClass = keyof typeof ATTRIBUTES;
@@ -157,11 +195,14 @@ export const LABEL_CLASSES: Readonly<Record<string, ILabelClass>> = {
   Keypoint: single('Keypoint'),
   Segmentation: single('Segmentation'),
   Heatmap: single('Heatmap'),
+  TemporalDetection: single('TemporalDetection'),
   GeoLocation: single('GeoLocation'),
+  GeoLocations: single('GeoLocations'),
   Classifications: listOf('Classification', 'classifications'),
   Detections: listOf('Detection', 'detections'),
   Polylines: listOf('Polyline', 'polylines'),
-  Keypoints: listOf('Keypoint', 'keypoints')
+  Keypoints: listOf('Keypoint', 'keypoints'),
+  TemporalDetections: listOf('TemporalDetection', 'detections')
 };
 
 /** Whether the field holds labels. */

@@ -129,6 +129,8 @@ function fits(bytes: Uint8Array, spec: IFieldSpec): boolean {
       return kind === 'array' || isArrayDocument(bytes);
     case 'array':
       return isArrayDocument(bytes);
+    case 'any':
+      return true;
     case 'document': {
       const cls = classOf(bytes);
       return (

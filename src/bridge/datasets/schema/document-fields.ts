@@ -1,5 +1,5 @@
 /** Fields that embedded documents have by their class, besides those declared in the schema. */
-import type { IFieldSpec } from '../../../protocol';
+import { LABEL_CLASSES, type IFieldSpec } from '../../../protocol';
 
 const METADATA: readonly IFieldSpec[] = [
   { name: 'size_bytes', type: 'int' },
@@ -23,6 +23,13 @@ export function documentFields(spec: Pick<IFieldSpec, 'document' | 'fields'>): I
   return [...own.filter(field => !declared.some(d => d.name === field.name)), ...declared];
 }
 
-/** Whether a document of class `found` may stand where `declared` was declared. */
+const isOurs = (name: string): boolean => name in BY_CLASS || name in LABEL_CLASSES;
+
+/**
+ * Whether a document of class `found` may stand where `declared` was declared. How classes that
+ * users wrote are related is known to their programs only, which check it.
+ */
 export const isRelatedClass = (declared: string, found: string): boolean =>
-  declared === found || (declared in BY_CLASS && found in BY_CLASS);
+  declared === found ||
+  (declared in BY_CLASS && found in BY_CLASS) ||
+  (!isOurs(declared) && !isOurs(found));

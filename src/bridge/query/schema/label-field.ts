@@ -11,7 +11,9 @@ const DOCUMENT_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
   Keypoint: ['points', 'confidence', 'attributes', 'instance'],
   Segmentation: ['mask', 'mask_path'],
   Heatmap: ['map', 'map_path', 'range'],
-  GeoLocation: ['point', 'line', 'polygon']
+  TemporalDetection: ['support'],
+  GeoLocation: ['point', 'line', 'polygon'],
+  GeoLocations: ['points', 'lines', 'polygons']
 };
 
 /** The label field of a specification, or null if it holds no labels. */
