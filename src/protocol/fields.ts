@@ -71,6 +71,8 @@ export interface IFieldSpec {
   description?: string | null;
   info?: Record<string, unknown> | null;
   read_only?: boolean;
+  /** When it was declared, in ms since the epoch; fields without it are as old as the dataset. */
+  created_at?: number;
 }
 
 export const fieldSpecSchema: z.ZodType<IFieldSpec> = z.lazy(() =>
@@ -83,7 +85,8 @@ export const fieldSpecSchema: z.ZodType<IFieldSpec> = z.lazy(() =>
     fields: z.array(fieldSpecSchema).optional(),
     description: z.string().nullish(),
     info: z.record(z.string(), z.unknown()).nullish(),
-    read_only: z.boolean().optional()
+    read_only: z.boolean().optional(),
+    created_at: z.number().optional()
   })
 );
 

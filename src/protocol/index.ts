@@ -2,6 +2,7 @@
 export * from './aspect';
 export * from './columns-frame';
 export * from './door-requests';
+export * from './editing-requests';
 export * from './drawing';
 export * from './event-forms';
 export * from './events';
@@ -9,6 +10,7 @@ export * from './export-page-data';
 export * from './export-requests';
 export * from './expressions';
 export * from './facet-filters';
+export * from './field-requests';
 export * from './fields';
 export * from './image-frame';
 export * from './label-requests';

@@ -7,12 +7,15 @@
  */
 import { z } from 'zod';
 import { DOOR_REQUESTS, type IDoorResults } from './door-requests';
+import { EDITING_REQUESTS, type IEditingResults } from './editing-requests';
 import { EXPORT_REQUESTS, type IExportResults } from './export-requests';
 import { expressionSchema } from './expressions';
+import { FIELD_REQUESTS, type IFieldResults } from './field-requests';
 import { fieldSpecSchema, type IFieldSpec } from './fields';
 import { colorSchemeSchema } from './color-scheme';
 import {
   datasetPropertiesSchema,
+  mediaTypeSchema,
   type DatasetProperties,
   type MediaType
 } from './dataset-properties';
@@ -74,6 +77,8 @@ export const REQUESTS = {
   }),
   /** By name or id; result `DatasetInfo`. Also starts watching it (`dataset_change` messages). */
   'dataset.load': z.object({ name }),
+  /** What `dataset.load` answers, without marking the dataset as loaded. */
+  'dataset.describe': z.object({ dataset }),
   'dataset.delete': z.object({ dataset }),
   'dataset.update': z.object({
     dataset,
@@ -83,6 +88,8 @@ export const REQUESTS = {
     tags: z.array(z.string()).optional(),
     info: json.optional(),
     app_config: json.optional(),
+    /** Only while there is no sample. */
+    media_type: mediaTypeSchema.nullish(),
     /** Properties that are named take the place of those that were; others stay. */
     properties: datasetPropertiesSchema.partial().optional(),
     color_scheme: colorSchemeSchema.nullish()
@@ -216,6 +223,8 @@ export const REQUESTS = {
     expression: expressionSchema,
     field: z.string().nullish()
   }),
+  ...EDITING_REQUESTS,
+  ...FIELD_REQUESTS,
   ...LABEL_REQUESTS,
   ...PLOT_REQUESTS,
   ...WORKSPACE_REQUESTS
@@ -340,12 +349,20 @@ export interface IBridgeStatus {
 }
 /** Result of each method; methods that only answer with a payload or nothing are `unknown`. */
 export interface IResults
-  extends IPlotResults, IDoorResults, IExportResults, ILabelResults, IWorkspaceResults {
+  extends
+    IEditingResults,
+    IFieldResults,
+    IPlotResults,
+    IDoorResults,
+    IExportResults,
+    ILabelResults,
+    IWorkspaceResults {
   'bridge.status': IBridgeStatus;
   'bridge.stop': Record<string, never>;
   'dataset.list': IDatasetInfo[];
   'dataset.create': IDatasetInfo;
   'dataset.load': IDatasetInfo;
+  'dataset.describe': IDatasetInfo;
   'dataset.delete': Record<string, never>;
   'dataset.update': IDatasetInfo;
   'dataset.add_fields': IDatasetInfo;

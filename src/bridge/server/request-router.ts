@@ -32,7 +32,12 @@ const KERNEL_ONLY: ReadonlySet<Method> = new Set<Method>([
   'bridge.open_door',
   'samples.add',
   'samples.update',
+  'samples.set_values',
+  'labels.set_values',
   'dataset.create',
+  'dataset.clone',
+  'dataset.clone_fields',
+  'dataset.rename_fields',
   'session.export_html'
 ]);
 /** Requests of one client at a time. */
