@@ -12,6 +12,7 @@ import { EXPORT_REQUESTS, type IExportResults } from './export-requests';
 import { expressionSchema } from './expressions';
 import { FIELD_REQUESTS, type IFieldResults } from './field-requests';
 import { fieldSpecSchema, type IFieldSpec } from './fields';
+import { FORMAT_REQUESTS, type IFormatResults } from './format-requests';
 import { colorSchemeSchema } from './color-scheme';
 import {
   datasetPropertiesSchema,
@@ -21,6 +22,7 @@ import {
 } from './dataset-properties';
 import { MAX_RASTER } from './page-frame';
 import { LABEL_REQUESTS, type ILabelResults } from './label-requests';
+import { MEDIA_REQUESTS, type IMediaResults } from './media-requests';
 import { PLOT_REQUESTS, type IPlotResults } from './plot-requests';
 import { sessionStateSchema, type SessionState } from './session-state';
 import { viewSchema } from './stages';
@@ -68,6 +70,7 @@ export const REQUESTS = {
   'bridge.stop': z.object({}),
   ...DOOR_REQUESTS,
   ...EXPORT_REQUESTS,
+  ...FORMAT_REQUESTS,
 
   'dataset.list': z.object({ pattern: z.string().nullish() }),
   'dataset.create': z.object({
@@ -226,6 +229,7 @@ export const REQUESTS = {
   ...EDITING_REQUESTS,
   ...FIELD_REQUESTS,
   ...LABEL_REQUESTS,
+  ...MEDIA_REQUESTS,
   ...PLOT_REQUESTS,
   ...WORKSPACE_REQUESTS
 } as const;
@@ -355,7 +359,9 @@ export interface IResults
     IPlotResults,
     IDoorResults,
     IExportResults,
+    IFormatResults,
     ILabelResults,
+    IMediaResults,
     IWorkspaceResults {
   'bridge.status': IBridgeStatus;
   'bridge.stop': Record<string, never>;
