@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterable, Sized
 from typing import Any
 from weakref import WeakSet, WeakValueDictionary
 
-from lunette.core.app_config import DatasetAppConfig
 from lunette.core.bridge_calls import Row, call, call_payload
 from lunette.core.collection import SampleCollection
 from lunette.core.collection_base import Stage
 from lunette.core.dataset_import import DatasetImport
+from lunette.core.dataset_properties import DatasetProperties
 from lunette.core.dataset_schema import DatasetSchema
 from lunette.core.dataset_workspaces import DatasetWorkspaces
 from lunette.core.dataset_writing import DatasetWriting
-from lunette.core.encoding import datetime_of_ms
 from lunette.core.progress import ProgressOption
 from lunette.core.sample import Sample
 from lunette.core.sample_base import SampleBase
@@ -32,13 +30,17 @@ Info = dict[str, Any]
 
 #: The one object for each dataset, by id.
 _datasets: WeakValueDictionary[str, Dataset] = WeakValueDictionary()
-_FIXED = frozenset(
-    ("name", "persistent", "tags", "description", "info", "app_config", "media_type")
-)
 
 
 @short_traces
-class Dataset(DatasetImport, DatasetSchema, DatasetWorkspaces, DatasetWriting, SampleCollection):
+class Dataset(
+    DatasetProperties,
+    DatasetImport,
+    DatasetSchema,
+    DatasetWorkspaces,
+    DatasetWriting,
+    SampleCollection,
+):
     """A named collection of samples, kept by the bridge.
 
     Args:
@@ -83,44 +85,12 @@ class Dataset(DatasetImport, DatasetSchema, DatasetWorkspaces, DatasetWriting, S
             found = cls.__new__(cls)
             found._start(info)
         else:
-            edits = found._edits_in_place()
-            config = edits.pop("app_config", None)
             found._take_info(info)
-            # Loading it once more is no reason to lose what is not saved yet.
-            found.__dict__["_info_now"] = {**info, **edits}
-            if config is not None:
-                found.__dict__["_app_config"] = config
         return found
-
-    def _take_info(self, info: Info) -> None:
-        own = self.__dict__
-        own["_info_now"] = info
-        own["_app_config"] = DatasetAppConfig(info["app_config"])
-        own["_saved"] = copy.deepcopy({name: info[name] for name in ("tags", "info", "app_config")})
-        self._schema.load(info["fields"])
-
-    def _edits_in_place(self) -> Info:
-        """Those of ``tags``, ``info`` and ``app_config`` that were edited and not saved."""
-        own = self.__dict__
-        now, saved = own["_info_now"], own["_saved"]
-        edits = {name: now[name] for name in ("tags", "info") if now[name] != saved[name]}
-        if own["_app_config"] != DatasetAppConfig(saved["app_config"]):
-            edits["app_config"] = own["_app_config"]
-        return edits
-
-    def _load_info(self) -> None:
-        """Reads name, properties and schema again."""
-        self._take_info(self._ask("dataset.load", {"name": self._id})[0])
 
     @property
     def _dataset(self) -> Dataset:
         return self
-
-    @property
-    def _info(self) -> Info:
-        self._require()
-        info: Info = self.__dict__["_info_now"]
-        return info
 
     def _require(self) -> None:
         if self.__dict__["_deleted_name"] is not None:
@@ -139,7 +109,8 @@ class Dataset(DatasetImport, DatasetSchema, DatasetWorkspaces, DatasetWriting, S
         return call_payload(method, params, payload, lookup=lookup)
 
     def __setattr__(self, name: str, value: Any) -> None:
-        if not name.startswith("_") and name not in _FIXED:
+        is_property = isinstance(getattr(type(self), name, None), property)
+        if not name.startswith("_") and not is_property:
             raise AttributeError(
                 f"Dataset has no attribute {name!r}; facts about the dataset belong into "
                 f"dataset.info[{name!r}]."
@@ -160,99 +131,14 @@ class Dataset(DatasetImport, DatasetSchema, DatasetWorkspaces, DatasetWriting, S
         self._update(name=name)
 
     @property
-    def slug(self) -> str:
-        """The name in a form for addresses."""
-        slug: str = self._info["slug"]
-        return slug
-
-    @property
     def deleted(self) -> bool:
         """Whether the dataset was deleted."""
         return self.__dict__["_deleted_name"] is not None
 
-    @property
-    def persistent(self) -> bool:
-        """Whether the dataset outlives the session; assigning saves it."""
-        persistent: bool = self._info["persistent"]
-        return persistent
-
-    @persistent.setter
-    def persistent(self, value: bool) -> None:
-        self._update(persistent=bool(value))
-
-    @property
-    def tags(self) -> list[str]:
-        """Tags of the dataset; assigning saves them, edits in place need :meth:`save`."""
-        tags: list[str] = self._info["tags"]
-        return tags
-
-    @tags.setter
-    def tags(self, value: Iterable[str]) -> None:
-        self._update(tags=list(value))
-
-    @property
-    def description(self) -> str | None:
-        """What the dataset is; assigning saves it."""
-        description: str | None = self._info["description"]
-        return description
-
-    @description.setter
-    def description(self, value: str | None) -> None:
-        self._update(description=value)
-
-    @property
-    def info(self) -> dict[str, Any]:
-        """Any facts about the dataset; assigning saves them, edits in place need :meth:`save`."""
-        info: dict[str, Any] = self._info["info"]
-        return info
-
-    @info.setter
-    def info(self, value: dict[str, Any]) -> None:
-        self._update(info=dict(value))
-
-    @property
-    def app_config(self) -> DatasetAppConfig:
-        """How the App shows the dataset; edits in place need :meth:`save`."""
-        self._require()
-        config: DatasetAppConfig = self.__dict__["_app_config"]
-        return config
-
-    @app_config.setter
-    def app_config(self, value: DatasetAppConfig | dict[str, Any]) -> None:
-        self._update(app_config=DatasetAppConfig(value).to_dict())
-
-    @property
-    def created_at(self) -> Any:
-        """When the dataset was made (UTC)."""
-        return datetime_of_ms(self._info["created_at"])
-
-    @property
-    def last_modified_at(self) -> Any:
-        """When its properties or schema were last changed (UTC)."""
-        return datetime_of_ms(self._info["last_modified_at"])
-
-    @property
-    def last_loaded_at(self) -> Any:
-        """When it was last loaded (UTC), or None."""
-        at = self._info["last_loaded_at"]
-        return None if at is None else datetime_of_ms(at)
-
-    @property
-    def media_type(self) -> str | None:
-        """``"image"``, or None while there is no sample."""
-        media_type: str | None = self._info["media_type"]
-        return media_type or ("image" if len(self) else None)
-
-    def _update(self, **changes: Any) -> None:
-        self._take_info(self._ask("dataset.update", {"dataset": self._id, **changes})[0])
-
-    def save(self) -> None:
-        """Saves edits in place of ``tags``, ``info`` and ``app_config``."""
-        self._update(tags=self.tags, info=self.info, app_config=self.app_config.to_dict())
-
     def reload(self) -> None:
         """Reads properties, schema and all samples again of which there are objects."""
-        self._load_info()
+        info = self._ask("dataset.load", {"name": self._id})[0]
+        self._take_info(info, forget=self._edits_in_place())
         live = list(self._live.values())
         if live:
             self._refresh_samples(list(live), replace=True)

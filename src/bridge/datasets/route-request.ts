@@ -56,6 +56,7 @@ export async function routeRequest(
       return workers.askStore(method, { ...target, rids }, null, context);
     }
     case 'dataset.list':
+    case 'dataset.describe':
       return { result: await workers.askLookup(method, params) };
     case 'view.check':
       return (await workers.askLookup(method, params))

@@ -3,6 +3,7 @@ import {
   isLabelField,
   type IDatasetInfo,
   type IFieldSpec,
+  type MediaType,
   type ParsedParams
 } from '../../../protocol';
 import { RequestError } from '../../request-error';
@@ -43,11 +44,26 @@ const remove: StoreRequest<ParsedParams<'dataset.delete'>> = (store, { dataset }
   return { result: {}, changes: [changeMessage(dataset, store.latestSeq(dataset), 'deleted')] };
 };
 
+/** @throws RequestError `invalid` if the samples of the dataset are of another type. */
+function checkMediaType(
+  { name, count, media_type: now }: IDatasetInfo,
+  next: MediaType | null
+): void {
+  if (count > 0 && next !== now) {
+    throw new RequestError(
+      'invalid',
+      `The media type of the dataset '${name}' cannot be changed to ${next ?? 'none'}: its ${count} samples are of type ${now ?? 'none'}.`,
+      { dataset: name }
+    );
+  }
+}
+
 /** The changes a request asks for; what it does not mention stays. */
 function requestedChanges(
   params: ParsedParams<'dataset.update'>,
-  { app_config: appConfig, properties: before }: IDatasetInfo
+  dataset: IDatasetInfo
 ): Parameters<IDocumentStore['updateDataset']>[1] {
+  const { app_config: appConfig, properties: before } = dataset;
   const { name, persistent, description, tags, info, properties, color_scheme: scheme } = params;
   const config = { ...(params.app_config ?? appConfig) };
   if (scheme) {
@@ -55,8 +71,13 @@ function requestedChanges(
   } else if (scheme === null) {
     delete config['color_scheme'];
   }
+  const mediaType = params.media_type;
+  if (mediaType !== undefined) {
+    checkMediaType(dataset, mediaType);
+  }
   return {
     app_config: config,
+    ...(mediaType === undefined ? {} : { media_type: mediaType }),
     ...(name === undefined ? {} : { name, slug: checkName(name) }),
     ...(persistent === undefined ? {} : { persistent }),
     ...(description === undefined ? {} : { description }),
@@ -113,15 +134,23 @@ export function labelFieldNames(
   return [...(names ?? fields.filter(isLabelField).map(field => field.name))];
 }
 
-/** Everything the server wants to know of a dataset without loading it. */
-const describe: ReadRequest<{ dataset: string }> = (store, { dataset }) => {
+const describe: ReadRequest<ParsedParams<'dataset.describe'>> = (store, { dataset }) => ({
+  result: requireDataset(store, dataset)
+});
+
+/** What the server wants to know of a dataset that may not be there. */
+const describeForServer: ReadRequest<{ dataset: string }> = (store, { dataset }) => {
   const info = store.findDataset(dataset);
   return {
     result: info && { id: info.id, name: info.name, count: info.count, fields: info.fields }
   };
 };
 
-export const datasetReads = { 'dataset.list': list, 'internal.describe': describe };
+export const datasetReads = {
+  'dataset.list': list,
+  'dataset.describe': describe,
+  'internal.describe': describeForServer
+};
 
 export const datasetRequests = {
   'dataset.create': create,

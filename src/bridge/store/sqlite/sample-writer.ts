@@ -169,8 +169,13 @@ export function updateSample(
   return fields;
 }
 
-/** Removes existing rows (ascending) and everything known of them. */
-export function removeSamples(db: SqliteFile, row: IDatasetRow, rids: Uint32Array): void {
+/** Removes existing rows (ascending) and everything known of them; `at`: when, in ms. */
+export function removeSamples(
+  db: SqliteFile,
+  row: IDatasetRow,
+  rids: Uint32Array,
+  at: number
+): void {
   const { key } = row;
   for (const rid of rids) {
     db.run(`DELETE FROM samples_${key} WHERE rid = ?`, rid);
@@ -186,5 +191,10 @@ export function removeSamples(db: SqliteFile, row: IDatasetRow, rids: Uint32Arra
     changeSet(db, key, code, rids, false);
   }
   changeSet(db, key, PRESENT, rids, false);
-  db.run('UPDATE datasets SET count = count - ? WHERE key = ?', rids.length, key);
+  db.run(
+    "UPDATE datasets SET count = count - ?, properties = json_set(properties, '$.last_deletion_at', ?) WHERE key = ?",
+    rids.length,
+    at,
+    key
+  );
 }

@@ -181,8 +181,8 @@ export class SqliteStore extends SqliteReader implements IDocumentStore {
     return this.transaction(() => {
       const row = datasetRow(this.db, dataset);
       const existing = existingRids(this.db, row.key, sortedRids(rids));
-      return this.write(dataset, existing.length, undefined, () => {
-        removeSamples(this.db, row, existing);
+      return this.write(dataset, existing.length, undefined, (_row, at) => {
+        removeSamples(this.db, row, existing, at);
         return { kind: 'deleted', rids: existing };
       });
     });
