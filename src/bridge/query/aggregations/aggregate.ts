@@ -46,10 +46,10 @@ export async function aggregate(
   await forEachSample(
     context.reader,
     context.columns.info.id,
-    view.schema,
+    context.columns.schema,
     view.rids,
     new Set([head]),
-    view.filters,
+    view.transforms,
     context.checkpoint,
     (sample, rid) => {
       perSample[order.get(rid) as number] = readPath(sample as Value, onField.field);

@@ -29,7 +29,7 @@ export async function columnSource(
   const lowering = loweringFor(columns, view.schema);
   const { context } = lowering;
   const samples = newRows(context, columns.layout.samples, 's');
-  const scope = { kind: 'sample', alias: samples.alias, filters: view.filters } as const;
+  const scope = { kind: 'sample', alias: samples.alias, filters: view.transforms } as const;
   const restrict = async (rows: IRows): Promise<void> => {
     if (!view.whole) {
       const set = await view.set();
@@ -43,7 +43,7 @@ export async function columnSource(
     // Tags of labels: rows of tags whose label is visible.
     const table = labelTable(columns.layout, target.field);
     const rows = newRows(context, table.tags, 't');
-    const labels = labelRows(context, target.field, view.filters);
+    const labels = labelRows(context, target.field, view.transforms);
     if (labels.rows.where.length > 0) {
       rows.where.push({
         kind: 'in_rows',

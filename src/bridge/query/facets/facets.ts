@@ -108,7 +108,7 @@ export class Facets {
       return null;
     }
     const table = labelTable(this.columns.layout, target.field);
-    return this.vectors.labels.passes(this.columns, target.field, table, rows.filters);
+    return this.vectors.labels.passes(this.columns, target.field, table, rows.transforms);
   }
 
   private async counts(

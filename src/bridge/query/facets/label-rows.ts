@@ -8,13 +8,13 @@ import {
   labelRows,
   position,
   rid,
-  type ILabelFilter,
   type ILabelTable,
   type ISelect,
-  type Rel
+  type Rel,
+  type Transform
 } from '../relational';
 import type { ILabelField } from '../schema';
-import { fieldsOfExpression, loweringFor } from '../views';
+import { fieldsOfTransform, loweringFor } from '../views';
 import { Recent } from './recent';
 
 export interface ILabelRows {
@@ -127,8 +127,9 @@ export class LabelRowsCache {
     columns: IDatasetColumns,
     field: ILabelField,
     table: ILabelTable,
-    filters: readonly ILabelFilter[]
+    transforms: readonly Transform[]
   ): Promise<Passing> {
+    const filters = transforms.filter(transform => transform.kind === 'labels');
     if (!filters.some(filter => filter.field === field.name)) {
       return null;
     }
@@ -136,12 +137,10 @@ export class LabelRowsCache {
       table.table,
       filters.map(({ field: name, expression, set }) => [name, expression, set])
     ]);
-    const read = filters.flatMap(({ field: name, expression }) => [
-      ...fieldsOfExpression(expression, name)
-    ]);
+    const read = filters.flatMap(filter => [...fieldsOfTransform(filter)]);
     return this.passing.get(key, columns.stamp(read), async () => {
       const { start, count } = await this.of(columns, table);
-      const { rows } = labelRows(loweringFor(columns, columns.schema).context, field, filters);
+      const { rows } = labelRows(loweringFor(columns, columns.schema).context, field, transforms);
       const [rids = [], positions = []] = await columns.integers({
         columns: [
           { name: 'rid', value: rid(rows.alias) },

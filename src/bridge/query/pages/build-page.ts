@@ -3,9 +3,8 @@ import { encodePage, type ColumnArray, type IPageMeta } from '../../../protocol'
 import type { IStoredSample } from '../../store/document-store';
 import type { Inflate, Value } from '../expressions';
 import type { IRasterFile } from '../../rasters';
-import type { ILabelFilter } from '../relational';
 import type { ILabelField } from '../schema';
-import { applyLabelFilters, decodeSample, labelList } from '../views';
+import { applyTransforms, decodeSample, labelList, type IReading } from '../views';
 import { captionOf } from './caption';
 import { FieldColumns } from './field-columns';
 import { GrowingArray } from './growing-array';
@@ -15,14 +14,13 @@ export interface IPageRequest {
   seq: number;
   /** Label fields to draw. */
   fields: readonly ILabelField[];
-  /** Label fields to decode: those to draw and those that filters and captions read. */
-  decode: ReadonlySet<string>;
+  /** What to decode so that fields and captions are as the view shows them. */
+  reading: IReading;
   /** By label field, the attribute whose text comes with its labels. */
   attributes: Readonly<Record<string, string>>;
   /** Longest side of a raster in pixels. */
   maxRaster: number;
   captions: readonly string[];
-  filters: readonly ILabelFilter[];
   inflate: Inflate;
   /** Size of a sample's picture if its metadata do not say it; zeros if unknown. */
   sizeOf(rid: number): { width: number; height: number };
@@ -40,7 +38,7 @@ export function buildPage(
   request: IPageRequest
 ): IBuiltPage {
   const files: IRasterFile[] = [];
-  const { fields, captions, filters } = request;
+  const { fields, captions, reading } = request;
   const strings: string[] = [];
   const codes = new Map<string, number>();
   const codeOf = (text: string): number => {
@@ -74,9 +72,10 @@ export function buildPage(
         inflate: request.inflate
       })
   );
-  const applied = filters.filter(filter => request.decode.has(filter.field));
   samples.forEach((stored, i) => {
-    const sample = stored ? applyLabelFilters(decodeSample(stored, request.decode), applied) : {};
+    const sample = stored
+      ? applyTransforms(decodeSample(stored, reading.apart), stored.rid, reading.transforms)
+      : {};
     if (stored) {
       id.set(stored.id, 12 * i);
       const size = sizeFrom(sample['metadata']) ?? request.sizeOf(stored.rid);

@@ -2,8 +2,15 @@ export type { IColumn, IColumnLayout, IDictionary, ILabelTable, IListTable } fro
 export { newRows, sampleOf, labelRows, labelTable } from './lower-field';
 export { ExpressionLowering, lowerLiteral as literalRel } from './lower-expression';
 export type { IExpressionContext } from './lower-expression';
-export { NotColumnar } from './lowered';
-export type { ILabelFilter, IListRows, Lowered, LowerScope } from './lowered';
+export { isChanged, NotColumnar } from './lowered';
+export type {
+  IContentChange,
+  ILabelFilter,
+  IListRows,
+  Lowered,
+  LowerScope,
+  Transform
+} from './lowered';
 export { call, column, isNull, not, position, rid, truth } from './relation';
 export type {
   IDialect,

@@ -2,11 +2,12 @@
 import type { DatasetSchema, ILabelField } from '../schema';
 import type { IColumn, IColumnLayout, ILabelTable } from './layout';
 import {
+  isChanged,
   NotColumnar,
-  type ILabelFilter,
   type IListRows,
   type Lowered,
-  type LowerScope
+  type LowerScope,
+  type Transform
 } from './lowered';
 import { call, column, not, position, truth, type IRows, type Rel } from './relation';
 
@@ -15,7 +16,7 @@ export interface ILowerContext {
   schema: DatasetSchema;
   layout: IColumnLayout;
   newAlias(letter: string): string;
-  labelWhere(field: ILabelField, rows: IRows, filters: readonly ILabelFilter[]): Rel[];
+  labelWhere(field: ILabelField, rows: IRows, filters: readonly Transform[]): Rel[];
 }
 
 export function newRows(context: ILowerContext, table: string, letter: string): IRows {
@@ -49,12 +50,20 @@ function valueOf(context: ILowerContext, alias: string, found: IColumn): Rel {
     : value;
 }
 
+/** @throws NotColumnar if a stage changed what the field holds */
+function requireUnchanged(transforms: readonly Transform[], field: string): void {
+  if (isChanged(transforms, field)) {
+    throw new NotColumnar(`'${field}' was changed by a stage before`);
+  }
+}
+
 /** Rows of the labels of a field as the label filters leave them. */
 export function labelRows(
   context: ILowerContext,
   field: ILabelField,
-  filters: readonly ILabelFilter[]
+  filters: readonly Transform[]
 ): IListRows & { element: { kind: 'label' } } {
+  requireUnchanged(filters, field.name);
   const table = labelTable(context.layout, field);
   const rows = newRows(context, table.table, 'l');
   rows.where.push(...context.labelWhere(field, rows, filters));
@@ -75,7 +84,7 @@ function labelsPresent(
   context: ILowerContext,
   alias: string,
   field: ILabelField,
-  filters: readonly ILabelFilter[]
+  filters: readonly Transform[]
 ): Rel {
   if (field.list !== null || !filters.some(filter => filter.field === field.name)) {
     return present(context, alias, field.name);
@@ -126,12 +135,13 @@ function tagText(context: ILowerContext, alias: string): Rel {
 function fieldOfSample(
   context: ILowerContext,
   alias: string,
-  filters: readonly ILabelFilter[],
+  filters: readonly Transform[],
   path: string
 ): Lowered {
   if (path === '') {
     return { kind: 'document', present: truth(true) };
   }
+  requireUnchanged(filters, path.split('.')[0] as string);
   const { layout } = context;
   const target = context.schema.resolve(path);
   switch (target.kind) {
@@ -200,7 +210,7 @@ function fieldOfSample(
 function attributeOfSample(
   context: ILowerContext,
   alias: string,
-  filters: readonly ILabelFilter[],
+  filters: readonly Transform[],
   field: ILabelField,
   path: string
 ): Lowered {

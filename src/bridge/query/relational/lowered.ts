@@ -6,16 +6,37 @@ import type { IRows, Rel, RelKey } from './relation';
 
 /** A label filter of a view: labels of `field` for which the expression is true. */
 export interface ILabelFilter {
+  kind: 'labels';
   field: string;
-  /** The expression, read with the label filters `before` it. */
+  /** The expression, read with the transforms `before` it. */
   expression: Expression;
-  before: readonly ILabelFilter[];
+  before: readonly Transform[];
   /** Name of the set of its labels, if the columns could not tell and documents were asked. */
   set: string | null;
 }
 
+/** A change of content that no column knows: what reads the field afterwards needs documents. */
+export interface IContentChange {
+  kind: 'change';
+  /** Top-level field that it changes. */
+  field: string;
+  /** Top-level fields that it reads, its own included. */
+  reads: ReadonlySet<string>;
+  /** Tells changes apart in caches. */
+  key: string;
+  /** The sample with its new content; the argument stays as it is. */
+  apply(sample: Readonly<Record<string, unknown>>, rid: number): Record<string, unknown>;
+}
+
+/** What a view does to the content of samples. Stages that follow see the content it leaves. */
+export type Transform = ILabelFilter | IContentChange;
+
+/** Whether columns no longer say what the top-level field holds. */
+export const isChanged = (transforms: readonly Transform[], field: string): boolean =>
+  transforms.some(transform => transform.kind === 'change' && transform.field === field);
+
 /** Where an expression stands. */
-export type LowerScope = { filters: readonly ILabelFilter[] } & (
+export type LowerScope = { filters: readonly Transform[] } & (
   | { kind: 'sample'; alias: string }
   | { kind: 'label'; field: ILabelField; table: ILabelTable; rows: IRows }
   | { kind: 'element'; value: Rel; rows: IRows }

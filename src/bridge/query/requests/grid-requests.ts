@@ -5,7 +5,7 @@ import { toJson } from '../expressions';
 import { buildPage } from '../pages';
 import type { IStoredSample } from '../../store/document-store';
 import type { ILabelField } from '../schema';
-import { applyLabelFilters, decodeSample, labelFieldsNeeded, type IViewRows } from '../views';
+import { applyTransforms, decodeSample, readingOf, type IViewRows } from '../views';
 import type { DatasetQuery, IAnswer } from './query-context';
 import { ridsOfIds } from './view-requests';
 
@@ -81,18 +81,17 @@ export async function gridPage(
     ...fields.map(f => f.name),
     ...captions.map(path => path.split('.')[0] as string)
   ];
-  const decode = labelFieldsNeeded(query.columns.schema, wanted, rows.filters);
-  const samples = readAligned(query, rids, decode);
+  const reading = readingOf(query.columns.schema, wanted, rows.transforms);
+  const samples = readAligned(query, rids, reading.apart);
   const sizes = query.reader.mediaSizesOf(query.dataset, rids);
   const { payload, files } = buildPage(samples, {
     start,
     seq: query.columns.seq,
     fields,
-    decode,
+    reading,
     attributes,
     maxRaster: params.max_raster,
     captions,
-    filters: rows.filters,
     inflate: query.context.inflate,
     sizeOf: rid => sizes.get(rid) ?? { width: 0, height: 0 }
   });
@@ -123,10 +122,11 @@ export async function sampleDetail(
 ): Promise<IAnswer> {
   const rows = await query.rows(view);
   const rids = ridsOfIds(query, [id]);
-  const readable = [...rows.schema.labelFields.keys()];
-  const decode = labelFieldsNeeded(query.columns.schema, readable, rows.filters);
-  const [stored = null] = readAligned(query, rids, decode);
-  const sample = stored ? applyLabelFilters(decodeSample(stored, decode), rows.filters) : {};
+  const reading = readingOf(query.columns.schema, rows.schema.fields.keys(), rows.transforms);
+  const [stored = null] = readAligned(query, rids, reading.apart);
+  const sample = stored
+    ? applyTransforms(decodeSample(stored, reading.apart), stored.rid, reading.transforms)
+    : {};
   const fields: Record<string, unknown> = {};
   for (const name of rows.schema.fields.keys()) {
     fields[name] = toJson(sample[name], query.context.inflate);

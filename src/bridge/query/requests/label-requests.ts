@@ -38,7 +38,7 @@ export async function viewLabels(
       query.columns.schema,
       part,
       new Set(fields),
-      rows.filters,
+      rows.transforms,
       query.call.checkpoint,
       sample => {
         const own = idAt(sample as Value, 'id') as Uint8Array;

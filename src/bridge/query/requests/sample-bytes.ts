@@ -1,18 +1,31 @@
-/** Samples as they go to kernels: stored bytes untouched, but for what a view takes away. */
+/** Samples as they go to kernels: stored bytes untouched, but for what a view changes. */
+import { encodeDocument } from '../../datasets/documents/document-codec';
 import { mapEntries } from '../../datasets/documents/messagepack-map';
 import type { IStoredSample } from '../../store/document-store';
 import { MsgpackScanner, spliceList, type ByteWriter } from '../msgpack';
+import { isChanged } from '../relational';
 import type { DatasetSchema } from '../schema';
-import { applyLabelFilters, decodeSample, labelFieldsNeeded, type IViewRows } from '../views';
+import {
+  applyTransforms,
+  decodeSample,
+  readingOf,
+  type IReading,
+  type IViewRows,
+  type SampleDocument
+} from '../views';
 
 /** Which fields of samples are sent. */
 export interface ISampleContent {
   view: IViewRows;
-  /** Label fields to send. */
-  labels: readonly string[];
+  /** Fields stored apart to send. */
+  apart: readonly string[];
   /** Other fields to send; null means all. */
   core: ReadonlySet<string> | null;
-  /** Label fields to read, those that filters need included. */
+  /** Of these, the ones whose values the view changes. */
+  changed: readonly string[];
+  /** What to decode to make the content that the view changes. */
+  reading: IReading;
+  /** Fields stored apart to read. */
   read: readonly string[];
 }
 
@@ -29,75 +42,90 @@ export function contentOf(
     return path.split('.')[0] as string;
   });
   const names = wanted ? new Set([...ALWAYS, ...wanted]) : null;
-  const labels = [...view.schema.labelFields.keys()].filter(name => names?.has(name) ?? true);
+  const sent = [...view.schema.fields.keys()].filter(name => names?.has(name) ?? true);
+  const apart = sent.filter(name => whole.storedApart.has(name));
   const limited = names !== null || view.schema.fields.size !== whole.fields.size;
-  const core = limited
-    ? new Set([...view.schema.fields.keys()].filter(name => names?.has(name) ?? true))
-    : null;
-  const filtered = labels.filter(name => view.filters.some(filter => filter.field === name));
-  const read = new Set([...labels, ...labelFieldsNeeded(whole, filtered, view.filters)]);
-  return { view, labels, core, read: [...read] };
+  const inCore = sent.filter(name => !whole.storedApart.has(name));
+  const touched = sent.filter(name => view.transforms.some(({ field }) => field === name));
+  const reading = readingOf(whole, touched, view.transforms);
+  return {
+    view,
+    apart,
+    core: limited ? new Set(inCore) : null,
+    changed: inCore.filter(name => isChanged(view.transforms, name)),
+    reading,
+    read: [...new Set([...apart, ...reading.apart])]
+  };
 }
 
 const scanner = new MsgpackScanner();
 
-/** Writes the core fields and the tags as one map; the stored bytes of the fields stay as they are. */
+/** Writes the core fields and the tags as one map; the bytes of fields that no stage changes stay. */
 function writeCore(
   writer: ByteWriter,
-  sample: IStoredSample,
-  keep: ReadonlySet<string> | null
+  stored: IStoredSample,
+  sample: SampleDocument,
+  { core, changed }: ISampleContent
 ): void {
-  if (keep) {
-    const entries = [...mapEntries(sample.core)].filter(([name]) => keep.has(name));
-    writer.mapHeader(entries.length + 1);
+  const tags = changed.includes('tags') ? sample['tags'] : stored.tags;
+  const own = changed.filter(name => name !== 'tags' && (sample[name] ?? null) !== null);
+  if (core || own.length > 0 || changed.length > 0) {
+    const entries = [...mapEntries(stored.core)].filter(
+      ([name]) => (core?.has(name) ?? true) && !changed.includes(name)
+    );
+    writer.mapHeader(entries.length + own.length + 1);
     entries.forEach(([name, value]) => writer.text(name).raw(value));
+    own.forEach(name => writer.text(name).raw(encodeDocument(sample[name])));
   } else {
-    scanner.reset(sample.core);
-    writer.mapHeader(scanner.mapSize() + 1).raw(sample.core.subarray(scanner.position));
+    scanner.reset(stored.core);
+    writer.mapHeader(scanner.mapSize() + 1).raw(stored.core.subarray(scanner.position));
   }
-  writer.text('tags').arrayHeader(sample.tags.length);
-  sample.tags.forEach(tag => writer.text(tag));
+  writer.text('tags').raw(encodeDocument(tags ?? []));
 }
 
-/** The document of a label field as the view shows it; null if nothing is left. */
-function labelBytes(
+/** The document of a field stored apart as the view shows it; null if nothing is left. */
+function apartBytes(
   content: ISampleContent,
   name: string,
-  document: Uint8Array,
+  stored: Uint8Array | undefined,
+  sample: SampleDocument,
   kept: readonly number[] | undefined
 ): Uint8Array | null {
-  if (!kept) {
-    return document;
+  if (isChanged(content.view.transforms, name)) {
+    return (sample[name] ?? null) === null ? null : encodeDocument(sample[name]);
+  }
+  if (!kept || !stored) {
+    return stored ?? null;
   }
   const list = content.view.schema.labelFields.get(name)?.list ?? null;
   if (list === null) {
-    return kept.length > 0 ? document : null;
+    return kept.length > 0 ? stored : null;
   }
   const positions = new Set(kept);
-  return spliceList(document, list, position => positions.has(position));
+  return spliceList(stored, list, position => positions.has(position));
 }
 
-/** Appends `[id, core, labels]`. */
+/** Appends `[id, core, documents stored apart]`. */
 export function writeSample(
   writer: ByteWriter,
-  sample: IStoredSample,
+  stored: IStoredSample,
   content: ISampleContent
 ): void {
   const kept = new Map<string, number[]>();
-  const { filters } = content.view;
-  if (filters.length > 0) {
-    applyLabelFilters(decodeSample(sample, content.read), filters, kept);
-  }
-  const labels: [string, Uint8Array][] = [];
-  for (const name of content.labels) {
-    const document = sample.labels[name];
-    const bytes = document ? labelBytes(content, name, document, kept.get(name)) : null;
+  const { apart, transforms } = content.reading;
+  const sample =
+    transforms.length > 0
+      ? applyTransforms(decodeSample(stored, apart), stored.rid, transforms, kept)
+      : {};
+  const documents: [string, Uint8Array][] = [];
+  for (const name of content.apart) {
+    const bytes = apartBytes(content, name, stored.labels[name], sample, kept.get(name));
     if (bytes) {
-      labels.push([name, bytes]);
+      documents.push([name, bytes]);
     }
   }
-  writer.arrayHeader(3).data(sample.id);
-  writeCore(writer, sample, content.core);
-  writer.mapHeader(labels.length);
-  labels.forEach(([name, bytes]) => writer.text(name).data(bytes));
+  writer.arrayHeader(3).data(stored.id);
+  writeCore(writer, stored, sample, content);
+  writer.mapHeader(documents.length);
+  documents.forEach(([name, bytes]) => writer.text(name).data(bytes));
 }

@@ -29,6 +29,8 @@ export function partsOf(spec: IFieldSpec): readonly IFieldSpec[] {
 export class DatasetSchema {
   readonly fields: ReadonlyMap<string, IFieldSpec>;
   readonly labelFields: ReadonlyMap<string, ILabelField>;
+  /** Fields whose documents are stored beside the sample: those with labels, and `frames`. */
+  readonly storedApart: ReadonlySet<string>;
 
   /**
    * @param dataset name, for messages
@@ -48,6 +50,8 @@ export class DatasetSchema {
         return field ? [[spec.name, field] as const] : [];
       })
     );
+    const frames = fields.filter(field => field.type === 'list' && field.document === 'Frame');
+    this.storedApart = new Set([...this.labelFields.keys(), ...frames.map(field => field.name)]);
   }
 
   /** The schema with only some fields (the default fields stay), as `select_fields` leaves it. */

@@ -54,7 +54,7 @@ async function shown(view: View): Promise<Record<number, number[]>> {
   return Object.fromEntries(
     [...bench.reader.read(bench.dataset, rids, all)].map(stored => {
       const whole = decodeSample(stored, ['boxes', 'weather']);
-      const sample = applyLabelFilters(whole, filters);
+      const sample = applyTransforms(whole, stored.rid, transforms);
       const labels = names.flatMap(name => labelList(sample[name]));
       return [stored.rid, labels.map(label => (label as { _id: Uint8Array })._id[0] as number)];
     })

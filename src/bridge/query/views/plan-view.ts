@@ -5,6 +5,7 @@
 import {
   call as callExpression,
   field,
+  type Expression,
   type Stage,
   type StageOf,
   type View
@@ -15,23 +16,25 @@ import type { IDatasetColumns } from '../columns';
 import { compareValues, evaluate, holds, type Value } from '../expressions';
 import {
   call,
+  isChanged,
   labelRows,
   NotColumnar,
   not,
   rid,
   truth,
   type ExpressionLowering,
-  type ILabelFilter,
   type IRows,
   type ISelect,
   type LowerScope,
-  type Rel
+  type Rel,
+  type Transform
 } from '../relational';
 import type { DatasetSchema, ILabelField } from '../schema';
 import { checkStage, checkView } from './check-view';
 import { fieldsOfExpression, fieldsOfStage } from './field-names';
 import { labelChoiceFilters, type LabelStage } from './label-choice';
-import { withLabelFilter } from './label-filter-set';
+import { changeLabels } from './content-change';
+import { labelList, type SampleDocument } from './label-filter-set';
 import { shuffled } from './permutation';
 import { inOrderOf, isAscending } from './row-order';
 import { forEachSample } from './sample-decoder';
@@ -54,7 +57,7 @@ export class ViewPlanner {
   /** What the stages so far leave readable. */
   private visible: DatasetSchema;
   private rids: Uint32Array | null = null;
-  private filters: readonly ILabelFilter[] = [];
+  private transforms: readonly Transform[] = [];
   private pending: IPending;
   private readonly queries: string[] = [];
   private readonly fallbacks: string[] = [];
@@ -86,7 +89,7 @@ export class ViewPlanner {
     return {
       rids: final,
       whole: rids === null || (rids.length === all.length && rids.every((r, i) => r === all[i])),
-      filters: this.filters,
+      transforms: this.transforms,
       schema,
       queries: this.queries,
       fallbacks: this.fallbacks,
@@ -101,7 +104,7 @@ export class ViewPlanner {
   }
 
   private scope(): LowerScope {
-    return { kind: 'sample', alias: this.pending.rows.alias, filters: this.filters };
+    return { kind: 'sample', alias: this.pending.rows.alias, filters: this.transforms };
   }
 
   private async add(stage: Stage): Promise<void> {
@@ -211,39 +214,78 @@ export class ViewPlanner {
 
   private async filterLabels(stage: StageOf<'filter_labels'>): Promise<void> {
     const labels = this.schema.labelField(stage.field);
-    let filters = withLabelFilter(this.filters, stage, labels.name, null);
+    this.transforms = [...this.transforms, await this.labelFilter(labels, stage.filter, stage)];
+    if (stage.only_matches) {
+      await this.keepWithLabels([labels], stage);
+    }
+  }
+
+  /** The transform that leaves only labels for which the expression is true. */
+  private async labelFilter(
+    labels: ILabelField,
+    expression: Expression,
+    stage: Stage
+  ): Promise<Transform> {
+    const before = this.transforms;
+    const { name: field } = labels;
+    if (isChanged(before, field)) {
+      return changeLabels(field, expression, JSON.stringify(stage));
+    }
+    const filter: Transform = { kind: 'labels', field, expression, before, set: null };
     try {
-      labelRows(this.lowering.context, labels, filters);
+      labelRows(this.lowering.context, labels, [...before, filter]);
+      return filter;
     } catch (error) {
       const reason = this.reasonOf(error, stage);
       await this.ask();
       const rids: number[] = [];
       const positions: number[] = [];
-      const wanted = [labels.name, ...fieldsOfExpression(stage.filter, labels.name)];
+      const wanted = [field, ...fieldsOfExpression(expression, field)];
       await this.overDocuments(
         stage,
         reason,
         (_, row, kept) => {
-          for (const position of kept.get(labels.name) ?? []) {
+          for (const position of kept.get(field) ?? []) {
             rids.push(row);
             positions.push(position);
           }
         },
-        filters,
+        [...before, filter],
         wanted
       );
       const set = await this.columns.makeSet(Uint32Array.from(rids), Uint32Array.from(positions));
-      filters = withLabelFilter(this.filters, stage, labels.name, set);
+      return { ...filter, set };
     }
-    this.filters = filters;
-    if (stage.only_matches) {
-      this.pending.rows.where.push(this.hasLabels(labels));
+  }
+
+  /** Keeps the samples that have a label in any of the fields. */
+  private async keepWithLabels(fields: readonly ILabelField[], stage: Stage): Promise<void> {
+    try {
+      const has = fields.map(labels => this.hasLabels(labels));
+      this.pending.rows.where.push(has.length > 0 ? call('or', 'bool', ...has) : truth(false));
+    } catch (error) {
+      const reason = this.reasonOf(error, stage);
+      await this.ask();
+      const kept: number[] = [];
+      const names = fields.map(({ name }) => name);
+      await this.overDocuments(
+        stage,
+        reason,
+        (sample, row) => {
+          if (names.some(name => labelList((sample as SampleDocument)[name]).length > 0)) {
+            kept.push(row);
+          }
+        },
+        this.transforms,
+        names
+      );
+      this.rids = Uint32Array.from(kept);
     }
   }
 
   /** The condition that a sample has a label in the field. */
   private hasLabels(labels: ILabelField): Rel {
-    const { rows } = labelRows(this.lowering.context, labels, this.filters);
+    const { rows } = labelRows(this.lowering.context, labels, this.transforms);
     return { kind: 'in_rows', alias: this.pending.rows.alias, by: 'sample', rows, type: 'bool' };
   }
 
@@ -253,8 +295,7 @@ export class ViewPlanner {
     }
     if (stage.omit_empty) {
       const after = checkStage(stage, this.visible);
-      const has = [...after.labelFields.values()].map(labels => this.hasLabels(labels));
-      this.pending.rows.where.push(has.length > 0 ? call('or', 'bool', ...has) : truth(false));
+      await this.keepWithLabels([...after.labelFields.values()], stage);
     }
   }
 
@@ -298,7 +339,7 @@ export class ViewPlanner {
     stage: Stage,
     reason: string,
     each: (sample: Value, rid: number, kept: ReadonlyMap<string, number[]>) => void,
-    filters: readonly ILabelFilter[] = this.filters,
+    transforms: readonly Transform[] = this.transforms,
     wanted: Iterable<string> = fieldsOfStage(stage, this.schema)
   ): Promise<void> {
     this.fallbacks.push(reason);
@@ -308,7 +349,7 @@ export class ViewPlanner {
       this.schema,
       this.rids ?? (await this.columns.allRids()),
       new Set(wanted),
-      filters,
+      transforms,
       this.checkpoint,
       (sample, row, kept) => each(sample as Value, row, kept)
     );

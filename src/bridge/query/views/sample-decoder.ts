@@ -2,16 +2,16 @@
 import type { IDocumentReader, IStoredSample } from '../../store/document-store';
 import { decodeDocument } from '../../datasets/documents/document-codec';
 import { idToHex } from '../../datasets/documents/object-id';
-import type { ILabelFilter } from '../relational';
+import type { Transform } from '../relational';
 import type { DatasetSchema } from '../schema';
-import { fieldsOfExpression } from './field-names';
-import { applyLabelFilters, type SampleDocument } from './label-filter-set';
+import type { SampleDocument } from './label-filter-set';
+import { applyTransforms, readingOf } from './transforms';
 
-/** What a stored sample says, with its label documents decoded. */
-export function decodeSample(sample: IStoredSample, labels: Iterable<string>): SampleDocument {
+/** What a stored sample says, with its documents stored apart decoded. */
+export function decodeSample(sample: IStoredSample, apart: Iterable<string>): SampleDocument {
   const core = sample.core.length > 0 ? (decodeDocument(sample.core) as SampleDocument) : {};
   const document: SampleDocument = { ...core, id: idToHex(sample.id), tags: sample.tags };
-  for (const field of labels) {
+  for (const field of apart) {
     const bytes = sample.labels[field];
     if (bytes) {
       document[field] = decodeDocument(bytes);
@@ -20,31 +20,14 @@ export function decodeSample(sample: IStoredSample, labels: Iterable<string>): S
   return document;
 }
 
-/** Label fields that must be decoded to apply the filters on `wanted` fields. */
-export function labelFieldsNeeded(
-  schema: DatasetSchema,
-  wanted: Iterable<string>,
-  filters: readonly ILabelFilter[]
-): Set<string> {
-  const needed = new Set([...wanted].filter(name => schema.labelFields.has(name)));
-  for (const filter of [...filters].reverse()) {
-    if (needed.has(filter.field)) {
-      for (const name of fieldsOfExpression(filter.expression, filter.field)) {
-        if (schema.labelFields.has(name)) {
-          needed.add(name);
-        }
-      }
-    }
-  }
-  return needed;
-}
-
 /** Samples read between two looks at other work. */
 const SAMPLES_AT_ONCE = 256;
 
 /**
- * Calls `each` with every sample, its content as the filters leave it and only the fields `wanted`
- * decoded. Deleted samples are left out.
+ * Calls `each` with every sample, its content as the transforms leave it and only the fields
+ * `wanted` decoded. Deleted samples are left out.
+ *
+ * @param schema of the whole dataset
  */
 export async function forEachSample(
   reader: IDocumentReader,
@@ -52,18 +35,17 @@ export async function forEachSample(
   schema: DatasetSchema,
   rids: Uint32Array,
   wanted: ReadonlySet<string>,
-  filters: readonly ILabelFilter[],
+  transforms: readonly Transform[],
   checkpoint: () => Promise<void>,
   each: (sample: SampleDocument, rid: number, kept: ReadonlyMap<string, number[]>) => void
 ): Promise<void> {
-  const labels = labelFieldsNeeded(schema, wanted, filters);
-  const applied = filters.filter(filter => labels.has(filter.field));
-  const selection = { core: true, tags: true, labels: [...labels] };
+  const { apart, transforms: applied } = readingOf(schema, wanted, transforms);
+  const selection = { core: true, tags: true, labels: [...apart] };
   for (let start = 0; start < rids.length; start += SAMPLES_AT_ONCE) {
     const part = rids.subarray(start, start + SAMPLES_AT_ONCE);
     for (const stored of reader.read(dataset, part, selection)) {
       const kept = new Map<string, number[]>();
-      const sample = applyLabelFilters(decodeSample(stored, labels), applied, kept);
+      const sample = applyTransforms(decodeSample(stored, apart), stored.rid, applied, kept);
       each(sample, stored.rid, kept);
     }
     await checkpoint();

@@ -5,7 +5,8 @@ import {
   NotColumnar,
   type IExpressionContext,
   type ILabelFilter,
-  type Rel
+  type Rel,
+  type Transform
 } from '../relational';
 import type { DatasetSchema } from '../schema';
 
@@ -14,7 +15,8 @@ export interface IViewRows {
   rids: Uint32Array;
   /** All samples of the dataset in their own order. */
   whole: boolean;
-  filters: readonly ILabelFilter[];
+  /** What its stages do to the content of samples, in order (views/transforms.ts). */
+  transforms: readonly Transform[];
   /** What is readable after the view. */
   schema: DatasetSchema;
   /** Queries asked, and why documents had to be read, if they had to. */
@@ -35,7 +37,10 @@ export function loweringFor(columns: IDatasetColumns, schema: DatasetSchema): Ex
     labelWhere: (field, rows, filters) => {
       const table = columns.layout.labels.find(labels => labels.field === field.name);
       return filters
-        .filter(filter => filter.field === field.name)
+        .filter(
+          (filter): filter is ILabelFilter =>
+            filter.kind === 'labels' && filter.field === field.name
+        )
         .map((filter): Rel => {
           if (filter.set !== null) {
             return {
