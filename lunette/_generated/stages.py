@@ -12,14 +12,21 @@ from lunette._generated.expressions import Expression
 __all__ = [
     "STAGES",
     "Exclude",
+    "ExcludeGroupSlices",
+    "ExcludeGroups",
     "ExcludeLabels",
     "Exists",
     "FilterLabels",
+    "Flatten",
+    "GroupBy",
+    "GroupSlice",
     "Limit",
     "Match",
     "MatchTags",
     "Select",
     "SelectFields",
+    "SelectGroupSlices",
+    "SelectGroups",
     "SelectLabels",
     "Shuffle",
     "Skip",
@@ -27,6 +34,11 @@ __all__ = [
     "Stage",
     "StageData",
     "Take",
+    "ToClips",
+    "ToEvaluationPatches",
+    "ToFrames",
+    "ToPatches",
+    "ToTrajectories",
 ]
 
 #: A stage as JSON: its name under ``stage``, and its parameters.
@@ -189,6 +201,121 @@ class SelectFields(StageData):
     field_names: list[str]
 
 
+@dataclass(frozen=True)
+class GroupSlice(StageData):
+    """The stage ``group_slice``."""
+
+    stage: ClassVar[str] = "group_slice"
+    slice: str
+
+
+@dataclass(frozen=True)
+class SelectGroupSlices(StageData):
+    """The stage ``select_group_slices``."""
+
+    stage: ClassVar[str] = "select_group_slices"
+    slices: list[str] | None = None
+    media_type: Literal["image", "video", "point-cloud", "3d", "group", "unknown"] | None = None
+    by_group: bool = False
+
+
+@dataclass(frozen=True)
+class ExcludeGroupSlices(StageData):
+    """The stage ``exclude_group_slices``."""
+
+    stage: ClassVar[str] = "exclude_group_slices"
+    slices: list[str] | None = None
+    media_type: Literal["image", "video", "point-cloud", "3d", "group", "unknown"] | None = None
+
+
+@dataclass(frozen=True)
+class SelectGroups(StageData):
+    """The stage ``select_groups``."""
+
+    stage: ClassVar[str] = "select_groups"
+    group_ids: list[str]
+    ordered: bool = False
+
+
+@dataclass(frozen=True)
+class ExcludeGroups(StageData):
+    """The stage ``exclude_groups``."""
+
+    stage: ClassVar[str] = "exclude_groups"
+    group_ids: list[str]
+
+
+@dataclass(frozen=True)
+class GroupBy(StageData):
+    """The stage ``group_by``."""
+
+    stage: ClassVar[str] = "group_by"
+    keys: list[Expression]
+    order_by: Expression | None = None
+    reverse: bool = False
+    flat: bool = False
+    match_expr: Expression | None = None
+    sort_expr: Expression | None = None
+
+
+@dataclass(frozen=True)
+class Flatten(StageData):
+    """The stage ``flatten``."""
+
+    stage: ClassVar[str] = "flatten"
+    stages: list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class ToPatches(StageData):
+    """The stage ``to_patches``."""
+
+    stage: ClassVar[str] = "to_patches"
+    field: str
+    other_fields: list[str] | Literal[True] | None = None
+    keep_label_lists: bool = False
+
+
+@dataclass(frozen=True)
+class ToEvaluationPatches(StageData):
+    """The stage ``to_evaluation_patches``."""
+
+    stage: ClassVar[str] = "to_evaluation_patches"
+    eval_key: str
+    gt_field: str | None = None
+    pred_field: str | None = None
+    other_fields: list[str] | Literal[True] | None = None
+
+
+@dataclass(frozen=True)
+class ToClips(StageData):
+    """The stage ``to_clips``."""
+
+    stage: ClassVar[str] = "to_clips"
+    field_or_expr: str | Expression | list[Any]
+    other_fields: list[str] | Literal[True] | None = None
+    tol: int = 0
+    min_len: int = 0
+    trajectories: bool = False
+
+
+@dataclass(frozen=True)
+class ToTrajectories(StageData):
+    """The stage ``to_trajectories``."""
+
+    stage: ClassVar[str] = "to_trajectories"
+    field: str
+
+
+@dataclass(frozen=True)
+class ToFrames(StageData):
+    """The stage ``to_frames``."""
+
+    stage: ClassVar[str] = "to_frames"
+    sample_frames: bool = False
+    sparse: bool = False
+
+
 #: Stages by their names on the wire.
 STAGES: dict[str, type[StageData]] = {
     "match": Match,
@@ -205,4 +332,16 @@ STAGES: dict[str, type[StageData]] = {
     "select_labels": SelectLabels,
     "exclude_labels": ExcludeLabels,
     "select_fields": SelectFields,
+    "group_slice": GroupSlice,
+    "select_group_slices": SelectGroupSlices,
+    "exclude_group_slices": ExcludeGroupSlices,
+    "select_groups": SelectGroups,
+    "exclude_groups": ExcludeGroups,
+    "group_by": GroupBy,
+    "flatten": Flatten,
+    "to_patches": ToPatches,
+    "to_evaluation_patches": ToEvaluationPatches,
+    "to_clips": ToClips,
+    "to_trajectories": ToTrajectories,
+    "to_frames": ToFrames,
 }

@@ -21,6 +21,11 @@ import {
   type MediaType
 } from './dataset-properties';
 import { MAX_RASTER } from './page-frame';
+import {
+  GENERATED_REQUESTS,
+  type IGeneratedResults,
+  type IGeneratedView
+} from './generated-requests';
 import { LABEL_REQUESTS, type ILabelResults } from './label-requests';
 import { MEDIA_REQUESTS, type IMediaResults } from './media-requests';
 import { PLOT_REQUESTS, type IPlotResults } from './plot-requests';
@@ -231,6 +236,7 @@ export const REQUESTS = {
   ...LABEL_REQUESTS,
   ...MEDIA_REQUESTS,
   ...PLOT_REQUESTS,
+  ...GENERATED_REQUESTS,
   ...WORKSPACE_REQUESTS
 } as const;
 
@@ -276,6 +282,8 @@ export interface IViewOpening {
   seq: number;
   /** Index of the first stage that leaves no sample, if the view is empty and the dataset not. */
   emptied_by?: number;
+  /** If a stage makes samples of its own: where these are. */
+  generated?: IGeneratedView;
 }
 
 export interface IFacetValue {
@@ -362,6 +370,7 @@ export interface IResults
     IFormatResults,
     ILabelResults,
     IMediaResults,
+    IGeneratedResults,
     IWorkspaceResults {
   'bridge.status': IBridgeStatus;
   'bridge.stop': Record<string, never>;

@@ -4,6 +4,8 @@
  */
 import { z } from 'zod';
 import { expressionSchema } from './expressions';
+import { GENERATING_STAGES } from './generating-stages';
+import { GROUP_STAGES } from './group-stages';
 
 const path = z.string().min(1).max(1000);
 const ids = z.array(z.string().min(1).max(64));
@@ -86,7 +88,9 @@ export const stageSchema = z.discriminatedUnion('stage', [
     omit_empty: z.boolean().default(true)
   }),
   /** Only these fields (and the default fields) are readable. */
-  z.strictObject({ stage: z.literal('select_fields'), field_names: z.array(path) })
+  z.strictObject({ stage: z.literal('select_fields'), field_names: z.array(path) }),
+  ...GROUP_STAGES,
+  ...GENERATING_STAGES
 ]);
 
 export type Stage = z.infer<typeof stageSchema>;

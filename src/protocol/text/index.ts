@@ -3,3 +3,4 @@ export * from './expression-text';
 export * from './format-count';
 export * from './format-value';
 export * from './stage-text';
+export * from './group-stage-text';

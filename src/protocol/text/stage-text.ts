@@ -4,12 +4,16 @@ import type { Stage, StageOf } from '../stages';
 import { expressionText } from './expression-text';
 import { countOf, formatCount } from './format-count';
 import { formatMoment, formatNumber } from './format-value';
+import { groupStageText, isGroupStage } from './group-stage-text';
 
 /** What stands on the chip behind the stage's name. */
 export function stageText(stage: Stage): string {
   const range = rangeText(stage);
   if (range !== null) {
     return range;
+  }
+  if (isGroupStage(stage)) {
+    return groupStageText(stage);
   }
   switch (stage.stage) {
     case 'match':

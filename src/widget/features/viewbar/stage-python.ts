@@ -1,6 +1,13 @@
 /** What can be added, and stages as Python. */
-import type { LabelReference, Stage, StageName, StageOf } from '../../../protocol';
+import {
+  isGroupStage,
+  type LabelReference,
+  type Stage,
+  type StageName,
+  type StageOf
+} from '../../../protocol';
 import { expressionPython, literalPython } from './expression-python';
+import { groupStageArguments } from './group-stage-python';
 
 const HELP: Record<StageName, string> = {
   match: 'samples that fulfil a condition',
@@ -16,7 +23,19 @@ const HELP: Record<StageName, string> = {
   exclude: 'without chosen samples',
   select_labels: 'only chosen labels',
   exclude_labels: 'without chosen labels',
-  select_fields: 'only some fields'
+  select_fields: 'only some fields',
+  group_slice: 'one slice of every group',
+  select_group_slices: 'all samples of some slices',
+  exclude_group_slices: 'all slices but some',
+  select_groups: 'only chosen groups',
+  exclude_groups: 'without chosen groups',
+  group_by: 'grouped by a value',
+  flatten: 'all samples of the groups',
+  to_patches: 'one sample per label',
+  to_evaluation_patches: 'one sample per match and mistake of an evaluation',
+  to_clips: 'one sample per clip',
+  to_trajectories: 'one sample per followed object',
+  to_frames: 'one sample per frame'
 };
 
 /** What a stage does, in a few words. */
@@ -43,6 +62,9 @@ export function stagePython(stage: Stage): string {
   const call = (...args: string[]): string => `${stage.stage}(${args.filter(Boolean).join(', ')})`;
   const flag = (name: string, value: boolean, standard: boolean): string =>
     value === standard ? '' : `${name}=${value ? 'True' : 'False'}`;
+  if (isGroupStage(stage)) {
+    return call(...groupStageArguments(stage));
+  }
   switch (stage.stage) {
     case 'match':
       return call(expressionPython(stage.filter));
