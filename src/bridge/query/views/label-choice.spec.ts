@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StageOf, View } from '../../../protocol';
 import { idToHex } from '../../datasets/documents/object-id';
 import { makeSample } from '../../store/testing/sample-factory';
-import { decodeSample, applyLabelFilters, labelList } from '.';
+import { decodeSample, applyTransforms, labelList } from '.';
 import { TestBench } from '../testing/test-bench';
 
 const id = (n: number): Uint8Array => new Uint8Array(12).fill(n);
@@ -48,7 +48,7 @@ type Choice = Omit<StageOf<'select_labels'>, 'stage' | 'omit_empty'>;
 
 /** Row ids of a view with the numbers of the labels that each sample shows. */
 async function shown(view: View): Promise<Record<number, number[]>> {
-  const { rids, filters, schema } = await bench.view(view);
+  const { rids, transforms, schema } = await bench.view(view);
   const names = [...schema.labelFields.keys()];
   const all = { core: true, tags: true, labels: null };
   return Object.fromEntries(
