@@ -1,5 +1,6 @@
 /** Expressions in a few words, for chips and pictures. */
-import { isField, isLiteral, type Expression, type Literal, type Operator } from '../expressions';
+import type { Operator } from '../expression-operators';
+import { isField, isLiteral, type Expression, type Literal } from '../expressions';
 
 const INFIX: Partial<Record<Operator, string>> = {
   eq: '=',
