@@ -33,8 +33,11 @@ from lunette.core.dataset_directory import (
     delete_dataset,
     delete_datasets,
     delete_non_persistent_datasets,
+    get_default_dataset_dir,
+    get_default_dataset_name,
     list_datasets,
     load_dataset,
+    make_unique_dataset_name,
 )
 from lunette.core.distribution_aggregations import HistogramValues, Quantiles
 from lunette.core.document import DynamicEmbeddedDocument
@@ -60,6 +63,7 @@ from lunette.core.fields import (
     StringField,
     VectorField,
 )
+from lunette.core.keypoint_skeleton import KeypointSkeleton
 from lunette.core.label_stages import ExcludeLabels, SelectLabels
 from lunette.core.labels import (
     Classification,
@@ -79,6 +83,7 @@ from lunette.core.labels import (
 from lunette.core.metadata import ImageMetadata, Metadata
 from lunette.core.sample import Sample, get_default_sample_fields
 from lunette.core.sample_view import SampleView
+from lunette.core.sidebar_groups import SidebarGroupDocument
 from lunette.core.spaces import Panel, Space, default_workspace_factory
 from lunette.core.stages import (
     Exclude,
@@ -188,6 +193,7 @@ __all__ = [
     "ImageMetadata",
     "IntField",
     "Keypoint",
+    "KeypointSkeleton",
     "Keypoints",
     "Label",
     "Limit",
@@ -215,6 +221,7 @@ __all__ = [
     "SelectLabels",
     "Session",
     "Shuffle",
+    "SidebarGroupDocument",
     "Skip",
     "SortBy",
     "Space",
@@ -236,12 +243,15 @@ __all__ = [
     "delete_dataset",
     "delete_datasets",
     "delete_non_persistent_datasets",
+    "get_default_dataset_dir",
+    "get_default_dataset_name",
     "get_default_sample_fields",
     "launch_app",
     "list_datasets",
     "list_view_stages",
     "load_dataset",
     "location_scatterplot",
+    "make_unique_dataset_name",
     "scatterplot",
     "zoo",
 ]

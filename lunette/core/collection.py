@@ -6,6 +6,7 @@ from typing import Any
 
 from lunette.core.collection_aggregations import CollectionAggregations
 from lunette.core.collection_editing import CollectionEditing
+from lunette.core.collection_properties import CollectionProperties
 from lunette.core.collection_reading import CollectionReading
 from lunette.core.collection_stages import CollectionStages
 from lunette.core.collection_tags import CollectionTags
@@ -20,6 +21,7 @@ class SampleCollection(
     CollectionAggregations,
     CollectionTags,
     CollectionEditing,
+    CollectionProperties,
 ):
     """An ordered collection of samples: a dataset or a view."""
 

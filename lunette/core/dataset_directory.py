@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import fnmatch
+import re
+from datetime import datetime
 from typing import Any
 
+from lunette._bridge_runtime import data_home
 from lunette.core.bridge_calls import call
 from lunette.core.dataset import Dataset
 from lunette.core.encoding import datetime_of_ms
@@ -16,8 +19,11 @@ __all__ = [
     "delete_dataset",
     "delete_datasets",
     "delete_non_persistent_datasets",
+    "get_default_dataset_dir",
+    "get_default_dataset_name",
     "list_datasets",
     "load_dataset",
+    "make_unique_dataset_name",
 ]
 
 
@@ -41,6 +47,8 @@ def list_datasets(glob_patt: str | None = None, info: bool = False, tags: Any = 
 
 
 def _facts(entry: dict[str, Any]) -> dict[str, Any]:
+    from lunette import __version__
+
     loaded = entry["last_loaded_at"]
     return {
         "name": entry["name"],
@@ -51,7 +59,45 @@ def _facts(entry: dict[str, Any]) -> dict[str, Any]:
         "media_type": entry["media_type"],
         "tags": entry["tags"],
         "num_samples": entry["count"],
+        "version": __version__,
     }
+
+
+def get_default_dataset_name() -> str:
+    """A name for a dataset, made of the present time, that no dataset has."""
+    now = datetime.now()
+    return make_unique_dataset_name(f"{now:%Y.%m.%d.%H.%M.%S}")
+
+
+def make_unique_dataset_name(root: str) -> str:
+    """A name that no dataset has: ``root`` itself, or with a number behind it.
+
+    Args:
+        root: what the name begins with
+    """
+    if not root:
+        return get_default_dataset_name()
+    # Names that differ only in how they are written stand for the same address.
+    slugs = {entry["slug"] for entry in call("dataset.list", {})}
+    name, number = root, 1
+    while _slug(name) in slugs:
+        number += 1
+        name = f"{root}{number}"
+    return name
+
+
+def _slug(name: str) -> str:
+    """A name in the form for addresses: lower case, with ``-`` between its words."""
+    words = re.sub(r"[\s+_.-]+", "-", name.lower())
+    return re.sub(r"-+", "-", re.sub(r"[^\w-]", "", words)).strip("-")
+
+
+def get_default_dataset_dir(name: str) -> str:
+    """The folder for the files of a dataset of that name: where exports go by default.
+
+    The folder is not made.
+    """
+    return str(data_home() / "datasets" / name)
 
 
 def dataset_exists(name: str) -> bool:

@@ -1,4 +1,4 @@
-"""Classes, mask targets and skeletons: what labels may be, checked and in the form that is stored."""
+"""Classes, mask targets and skeletons: checked, and in the form that is stored."""
 
 from __future__ import annotations
 
