@@ -3,6 +3,7 @@ import { REQUESTS, type IDatasetChangeMessage, type Method } from '../../protoco
 import { RequestError } from '../request-error';
 import { dataFiles } from '../store/data-files';
 import { WorkerClient, workerFile, type IWorkerAnswer } from '../workers';
+import { ColumnFollower } from './column-follower';
 import type { IDataService, IMediaSource, IResponse } from './data-service';
 import type { IDataWorkers } from './data-workers';
 import type { ReadMethod } from './requests';
@@ -52,6 +53,10 @@ export async function createDataService(options: IDataServiceOptions): Promise<I
   // The query worker reads the file that the store worker has just made sure of.
   const query = new WorkerClient(workerFile('query', bundles), 'query', files);
   const lookup = new WorkerClient(workerFile('lookup', bundles), 'lookup', { path: files.store });
+  const follower = new ColumnFollower(dataset =>
+    query.call('view.count', { dataset, view: [], labels: false })
+  );
+  listeners.add(change => follower.note(change));
 
   const workers: IDataWorkers = {
     async askStore(method, params, payload = null, context) {
@@ -99,6 +104,7 @@ export async function createDataService(options: IDataServiceOptions): Promise<I
       return () => listeners.delete(listener);
     },
     async close() {
+      follower.close();
       await Promise.all([query.close(), lookup.close()]);
       await store.close();
     }

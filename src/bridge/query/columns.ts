@@ -35,13 +35,15 @@ export interface IDatasetColumns {
 
 export interface IColumnStore {
   /**
-   * Brings the columns of a dataset up to date and lends them.
+   * Brings the columns of a dataset up to date and lends them. `onProgress` is told how far that is,
+   * if it takes long.
    * @throws RequestError `not_found` if there is no such dataset, `cancelled`
    */
   use<T>(
     dataset: string,
     signal: AbortSignal,
-    body: (columns: IDatasetColumns) => Promise<T>
+    body: (columns: IDatasetColumns) => Promise<T>,
+    onProgress?: (done: number, total: number) => void
   ): Promise<T>;
   close(): Promise<void>;
 }

@@ -26,8 +26,7 @@ serveWorker<IDataFiles>(async files => {
   );
   const handlers = QUERY_METHODS.map((method): [string, WorkerHandler] => [
     method,
-    (params, _payload, { signal, checkpoint }) =>
-      answerQuery(context, method, params, { signal, checkpoint })
+    (params, _payload, call) => answerQuery(context, method, params, call)
   ]);
   return {
     handlers: Object.fromEntries(handlers),

@@ -12,6 +12,8 @@ export interface ICall {
   signal: AbortSignal;
   /** Lets other calls in. @throws RequestError `cancelled` */
   checkpoint(): Promise<void>;
+  /** How far it is, in parts of a total; for what takes long. */
+  progress?(done: number, total: number): void;
 }
 
 export interface IAnswer {
@@ -37,8 +39,11 @@ export class QueryContext {
 
   /** Runs `body` over the up-to-date columns of a dataset. */
   use<T>(dataset: string, call: ICall, body: (query: DatasetQuery) => Promise<T>): Promise<T> {
-    return this.store.use(dataset, call.signal, columns =>
-      body(new DatasetQuery(this, columns, call))
+    return this.store.use(
+      dataset,
+      call.signal,
+      columns => body(new DatasetQuery(this, columns, call)),
+      (done, total) => call.progress?.(done, total)
     );
   }
 }

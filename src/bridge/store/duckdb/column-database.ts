@@ -42,11 +42,11 @@ async function isOfThisLayout(connection: DuckDBConnection): Promise<boolean> {
 
 export class ColumnDatabase {
   private readonly idle: DuckDBConnection[] = [];
+  private writing: Promise<unknown> = Promise.resolve();
 
   private constructor(
     private readonly instance: DuckDBInstance,
-    /** For writing: catch-up is one transaction at a time. */
-    readonly writer: DuckDBConnection
+    private readonly writer: DuckDBConnection
   ) {}
 
   /** Opens the database, or makes a new one in its place. */
@@ -87,6 +87,31 @@ export class ColumnDatabase {
     }
   }
 
+  /**
+   * Lends the connection that writes, to one at a time: what several datasets write is interleaved
+   * by whole bodies.
+   */
+  write<T>(body: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+    const run = this.writing.then(() => body(this.writer));
+    // Who waits is not concerned by what went wrong before.
+    this.writing = run.catch(() => undefined);
+    return run;
+  }
+
+  /** Runs `body` in a transaction of the connection that writes: all of it or nothing. */
+  transaction(body: (connection: DuckDBConnection) => Promise<void>): Promise<void> {
+    return this.write(async connection => {
+      await connection.run('BEGIN');
+      try {
+        await body(connection);
+        await connection.run('COMMIT');
+      } catch (error) {
+        await connection.run('ROLLBACK');
+        throw error;
+      }
+    });
+  }
+
   /** Lends a connection for queries; several may be out at once. */
   async withConnection<T>(body: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
     const connection = this.idle.pop() ?? (await this.instance.connect());
@@ -99,9 +124,11 @@ export class ColumnDatabase {
 
   /** Names of tables that begin with `prefix`, in the file. */
   async tables(prefix: string): Promise<string[]> {
-    const result = await this.writer.runAndReadAll(
-      'SELECT table_name FROM duckdb_tables() ' +
-        `WHERE database_name = current_database() AND starts_with(table_name, ${quoteText(prefix)})`
+    const result = await this.write(connection =>
+      connection.runAndReadAll(
+        'SELECT table_name FROM duckdb_tables() ' +
+          `WHERE database_name = current_database() AND starts_with(table_name, ${quoteText(prefix)})`
+      )
     );
     return result.getRowsJS().map(row => String(row[0]));
   }

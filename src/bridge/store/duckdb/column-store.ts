@@ -17,16 +17,21 @@ const NONE = 0xffffffff;
 /** Lets other work in during a long catch-up. */
 const breathe = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
 
+/** Told how far the columns have caught up. */
+type OnProgress = (done: number, total: number) => void;
+
 interface IHeld {
   columns: DatasetColumns | null;
   lock: SharedLock;
   allRids: { stamp: number; rids: Uint32Array } | null;
+  /** Who waits for the columns to catch up. */
+  waiting: Set<OnProgress>;
 }
 
 export class DuckDBColumnStore implements IColumnStore {
   private readonly held = new Map<string, IHeld>();
   private readonly dialect = new DuckDBDialect();
-  private catchingUp: Promise<void> = Promise.resolve();
+  private readonly catchingUp = new Set<Promise<void>>();
   private users = 0;
   private readonly unwanted: string[] = [];
 
@@ -47,20 +52,24 @@ export class DuckDBColumnStore implements IColumnStore {
   async use<T>(
     dataset: string,
     signal: AbortSignal,
-    body: (columns: IDatasetColumns) => Promise<T>
+    body: (columns: IDatasetColumns) => Promise<T>,
+    onProgress: OnProgress = () => undefined
   ): Promise<T> {
     const held = this.held.get(dataset) ?? {
       columns: null,
       lock: new SharedLock(),
-      allRids: null
+      allRids: null,
+      waiting: new Set()
     };
     this.held.set(dataset, held);
     this.users += 1;
+    held.waiting.add(onProgress);
     try {
       return await held.lock.read(
         () => !held.columns || held.columns.isStale(),
         () => this.refresh(dataset, held),
         () => {
+          held.waiting.delete(onProgress);
           if (signal.aborted) {
             throw new RequestError('cancelled', 'The request was cancelled.');
           }
@@ -68,20 +77,20 @@ export class DuckDBColumnStore implements IColumnStore {
         }
       );
     } finally {
+      held.waiting.delete(onProgress);
       this.users -= 1;
       await this.dropUnwanted();
     }
   }
 
   async close(): Promise<void> {
-    await this.catchingUp.catch(() => undefined);
+    await Promise.allSettled(this.catchingUp);
     this.database.close();
   }
 
-  /** One catch-up at a time: they share the connection that writes. */
   private refresh(dataset: string, held: IHeld): Promise<void> {
-    const run = this.catchingUp.catch(() => undefined).then(() => this.catchUp(dataset, held));
-    this.catchingUp = run;
+    const run = this.catchUp(dataset, held).finally(() => this.catchingUp.delete(run));
+    this.catchingUp.add(run);
     return run;
   }
 
@@ -96,26 +105,31 @@ export class DuckDBColumnStore implements IColumnStore {
         { dataset }
       );
     }
+    const progress = (done: number, total: number): Promise<void> => {
+      held.waiting.forEach(tell => tell(done, total));
+      return breathe();
+    };
     try {
       held.columns ??= await DatasetColumns.load(this.database, this.reader, dataset);
-      await held.columns.catchUp(info, breathe);
+      await held.columns.catchUp(info, progress);
     } catch (error) {
       // Columns are derived: whatever is wrong with them, they can be built from the documents.
       console.error(`The columns of dataset '${info.name}' are built again:`, error);
       held.columns = await DatasetColumns.load(this.database, this.reader, dataset);
       await held.columns.drop();
       held.columns = await DatasetColumns.load(this.database, this.reader, dataset);
-      await held.columns.catchUp(info, breathe);
+      await held.columns.catchUp(info, progress);
     }
   }
 
   /** Removes the columns of datasets that are no more. */
   private async forgetDropped(): Promise<void> {
-    const kept = new Set(this.reader.listDatasets().map(dataset => dataset.id));
-    const found = await this.database.writer.runAndReadAll('SELECT dataset FROM datasets');
+    const found = await this.database.write(connection =>
+      connection.runAndReadAll('SELECT dataset FROM datasets')
+    );
     for (const [id] of found.getRowsJS()) {
       const dataset = String(id);
-      if (!kept.has(dataset)) {
+      if (this.reader.findDataset(dataset)?.id !== dataset) {
         await (await DatasetColumns.load(this.database, this.reader, dataset)).drop();
       }
     }

@@ -20,9 +20,9 @@ import { SampleIngest } from './sample-ingest';
 import { quoteName, quoteText } from './sql-literal';
 import { TableWriter } from './table-writer';
 
-/** Operations applied in one transaction. */
+/** Operations read at once. */
 const OPERATIONS_AT_ONCE = 500;
-/** Samples read and written between two looks at other work, and per transaction of a rebuild. */
+/** Samples read and written between two looks at other work, and about as many per transaction. */
 const SAMPLES_AT_ONCE = 2000;
 const SAMPLES_PER_COMMIT = 20_000;
 
@@ -34,7 +34,27 @@ interface IHead {
   seen: Record<string, string[]>;
 }
 
+/** Told how much of a catch-up is done; what it waits for lets other work in. */
 type Progress = (done: number, total: number) => Promise<void>;
+
+/** How many rows an operation concerns. */
+function rowsOf(operation: Operation): number {
+  return operation.kind === 'added'
+    ? operation.last - operation.first + 1
+    : 'rids' in operation
+      ? operation.rids.length
+      : 0;
+}
+
+/** The first of the operations, so many that a transaction of them is not large. */
+function oneTransaction(operations: readonly Operation[]): readonly Operation[] {
+  let rows = 0;
+  const end = operations.findIndex(operation => {
+    rows += rowsOf(operation);
+    return rows > SAMPLES_PER_COMMIT;
+  });
+  return end < 0 ? operations : operations.slice(0, Math.max(1, end));
+}
 
 export class DatasetColumns {
   private head: IHead;
@@ -62,14 +82,14 @@ export class DatasetColumns {
     reader: IDocumentReader,
     dataset: string
   ): Promise<DatasetColumns> {
-    const found = await database.writer.runAndReadAll(
-      `SELECT head FROM datasets WHERE dataset = ${quoteText(dataset)}`
-    );
+    const sql = `SELECT head FROM datasets WHERE dataset = ${quoteText(dataset)}`;
+    const found = await database.write(connection => connection.runAndReadAll(sql));
     const text = found.getRowsJS()[0]?.[0];
     const head = typeof text === 'string' ? (JSON.parse(text) as IHead) : null;
     const columns = new DatasetColumns(database, reader, dataset, head);
     if (head && !head.building) {
-      columns.dictionary = await Dictionary.load(database.writer, head.layout.dictionary);
+      const { dictionary } = head.layout;
+      columns.dictionary = await database.write(writer => Dictionary.load(writer, dictionary));
       columns.stamps.reset(head.seq);
     }
     return columns;
@@ -109,6 +129,7 @@ export class DatasetColumns {
     if (!(await this.fitSchema())) {
       await this.rebuild(progress);
     }
+    const first = this.head.seq;
     for (;;) {
       const operations = this.reader.operationsAfter(
         this.dataset,
@@ -119,22 +140,28 @@ export class DatasetColumns {
         await this.rebuild(progress);
         continue;
       }
-      const last = operations.at(-1);
+      const part = oneTransaction(operations);
+      const last = part.at(-1);
       if (!last) {
         break;
       }
-      await this.apply(operations, last.seq);
+      const latest = this.reader.latestSeq(this.dataset);
+      const done = (): Promise<void> => progress(this.head.seq - first, latest - first);
+      await this.apply(part, last.seq, done);
+      await done();
     }
     this.describe(info);
   }
 
   /** Removes every table of the dataset. */
   async drop(): Promise<void> {
-    const { writer } = this.database;
-    for (const table of await this.database.tables(tablePrefix(this.dataset))) {
-      await writer.run(`DROP TABLE ${quoteName(table)}`);
-    }
-    await writer.run(`DELETE FROM datasets WHERE dataset = ${quoteText(this.dataset)}`);
+    const tables = await this.database.tables(tablePrefix(this.dataset));
+    await this.database.write(async writer => {
+      for (const table of tables) {
+        await writer.run(`DROP TABLE ${quoteName(table)}`);
+      }
+      await writer.run(`DELETE FROM datasets WHERE dataset = ${quoteText(this.dataset)}`);
+    });
   }
 
   private describe(info: IDatasetInfo): void {
@@ -153,16 +180,8 @@ export class DatasetColumns {
     );
   }
 
-  private async transaction(body: (connection: DuckDBConnection) => Promise<void>): Promise<void> {
-    const { writer } = this.database;
-    await writer.run('BEGIN');
-    try {
-      await body(writer);
-      await writer.run('COMMIT');
-    } catch (error) {
-      await writer.run('ROLLBACK');
-      throw error;
-    }
+  private transaction(body: (connection: DuckDBConnection) => Promise<void>): Promise<void> {
+    return this.database.transaction(body);
   }
 
   /** Adds tables and columns for new fields; false if everything must be built anew. */
@@ -246,7 +265,11 @@ export class DatasetColumns {
     return TableWriter.open(connection, this.head.layout.tags, types);
   }
 
-  private async apply(operations: readonly Operation[], seq: number): Promise<void> {
+  private async apply(
+    operations: readonly Operation[],
+    seq: number,
+    progress: () => Promise<void>
+  ): Promise<void> {
     const { layout } = this.head;
     const changes = new PendingChanges(operations, name => this.schema.labelFields.has(name));
     await this.transaction(async connection => {
@@ -259,21 +282,21 @@ export class DatasetColumns {
         ...layout.labels.flatMap(l => [l.table, l.tags])
       ]);
       const all = new Set(layout.labels.map(l => l.field));
-      await this.ingest(connection, Uint32Array.from(added), true, all, true);
+      await this.ingest(connection, Uint32Array.from(added), true, all, true, progress);
       const left = (rids: ReadonlySet<number>): Uint32Array =>
         Uint32Array.from([...rids].filter(rid => !added.has(rid) && !deleted.has(rid))).sort();
       const updated = left(samples);
       await this.remove(connection, updated, whole.slice(1));
-      await this.ingest(connection, updated, true, new Set(), false);
+      await this.ingest(connection, updated, true, new Set(), false, progress);
       const retagged = left(tags);
       await this.remove(connection, retagged, [layout.tags]);
-      await this.ingest(connection, retagged, false, new Set(), true);
+      await this.ingest(connection, retagged, false, new Set(), true, progress);
       for (const [field, rids] of labels) {
         const table = layout.labels.find(l => l.field === field);
         if (table) {
           const relabelled = left(rids);
           await this.remove(connection, relabelled, [table.table, table.tags]);
-          await this.ingest(connection, relabelled, false, new Set([field]), false);
+          await this.ingest(connection, relabelled, false, new Set([field]), false, progress);
         }
       }
       for (const change of changes.tagChanges) {
