@@ -1,5 +1,6 @@
 /** Checks an expression against the schema before it is used, and says what type it has. */
 import {
+  ELEMENT_OPERANDS,
   isField,
   isLiteral,
   type Expression,
@@ -9,6 +10,14 @@ import {
 } from '../../../protocol';
 import { RequestError } from '../../request-error';
 import { describeType, isList, type DatasetSchema, type ValueType } from '../schema';
+import {
+  accepts,
+  describeWanted,
+  elementOf,
+  SIGNATURES,
+  type ISignature,
+  type Wanted
+} from './operator-signatures';
 import { regularExpression } from './regular-expression';
 import { typeOfField, type CheckScope, type ITyped } from './scope';
 
@@ -34,45 +43,6 @@ function typeOfLiteral(literal: Literal): ValueType {
   }
 }
 
-const LISTS: readonly Operator[] = [
-  'length',
-  'contains',
-  'contains_all',
-  'contains_any',
-  'filter',
-  'map',
-  'sum',
-  'mean',
-  'at'
-];
-const TEXTS: readonly Operator[] = [
-  'strlen',
-  'lower',
-  'upper',
-  'concat',
-  'starts_with',
-  'ends_with',
-  'contains_str',
-  'matches_str',
-  're_match'
-];
-const NUMBERS: readonly Operator[] = [
-  'add',
-  'sub',
-  'mul',
-  'div',
-  'mod',
-  'pow',
-  'abs',
-  'floor',
-  'ceil',
-  'round',
-  'sqrt',
-  'exp',
-  'ln',
-  'log10'
-];
-
 /** A text that shows an expression to a person: `F("x")`. */
 function describe(e: Expression): string {
   return isField(e)
@@ -82,119 +52,95 @@ function describe(e: Expression): string {
       : `${e.op}(…)`;
 }
 
-function require(
-  op: Operator,
-  operand: Expression,
-  type: ValueType,
-  accepted: boolean,
-  wanted: string
-): void {
-  if (!accepted && type !== 'any' && type !== 'null') {
+function require(op: Operator, operand: Expression, type: ValueType, wanted: Wanted): void {
+  if (!accepts(wanted, type)) {
     throw new RequestError(
       'wrong_type',
-      `${op} needs ${wanted}, but ${describe(operand)} is ${describeType(type)}.`,
+      `${op} needs ${describeWanted(wanted)}, but ${describe(operand)} is ${describeType(type)}.`,
       { operator: op, ...(isField(operand) ? { field: operand.field } : {}) }
     );
   }
 }
 
-function listType(type: ValueType): ValueType {
-  return isList(type) ? type.list : 'any';
-}
-
-function resultOf(op: Operator, args: readonly Expression[], types: readonly ITyped[]): ITyped {
-  const first = types[0]?.type ?? 'null';
-  const dates = types.filter(({ type }) => type === 'date').length;
-  switch (op) {
-    case 'add':
-      return plain(dates > 0 ? 'date' : 'number');
-    case 'sub':
-      return plain(dates === 1 && first === 'date' ? 'date' : 'number');
-    case 'to_string':
-    case 'lower':
-    case 'upper':
-    case 'concat':
-      return plain('string');
-    case 'length':
-    case 'sum':
-    case 'mean':
-    case 'strlen':
-    case 'to_double':
-    case 'to_int':
-      return plain('number');
-    case 'min':
-    case 'max':
-      return plain(args.length === 1 ? listType(first) : common(types.map(t => t.type)));
-    case 'at':
-      return { type: listType(first), labels: types[0]?.labels ?? null };
-    case 'if_else':
-      return plain(common(types.slice(1).map(t => t.type)));
-    default:
-      return plain(NUMBERS.includes(op) ? 'number' : 'bool');
+/** Requires a literal of a kind: what an operator cannot find out sample by sample. */
+function requireLiteral(op: Operator, e: Expression | undefined, kind: 'number' | 'string'): void {
+  if (!e || !isLiteral(e) || typeof e.literal !== kind) {
+    throw new RequestError(
+      'invalid',
+      `${op} needs a ${kind === 'number' ? 'number' : 'text'} that is the same for all samples.`,
+      { operator: op }
+    );
   }
 }
 
-function common(types: readonly ValueType[]): ValueType {
-  const known = types.filter(type => type !== 'null');
-  const [first] = known;
-  return first !== undefined && known.every(type => type === first)
-    ? first
-    : first === undefined
-      ? 'null'
-      : 'any';
+/** What the current element is in the operand of an operator that is about elements. */
+function elementScope(op: Operator, subject: ITyped): CheckScope {
+  const { type, labels } = subject;
+  if (op === 'apply' || op === 'set_field') {
+    return { kind: 'element', type, labels };
+  }
+  // `any_value` is about a value that may be a list or not.
+  const element = op === 'any_value' && !isList(type) ? type : elementOf(type);
+  return { kind: 'element', type: element, labels };
 }
 
-function checkCall(
+/** Operators with an operand that is about elements. */
+function checkElements(
   { op, args }: IOperatorExpression,
   schema: DatasetSchema,
   scope: CheckScope
 ): ITyped {
   const [first, second, third] = args as [Expression, Expression, Expression];
-  if (op === 'filter' || op === 'map') {
-    const list = check(first, schema, scope);
-    require(op, first, list.type, isList(list.type), 'a list');
-    const each = check(second, schema, {
-      kind: 'element',
-      type: listType(list.type),
-      labels: list.labels
-    });
-    return op === 'filter' ? list : { type: { list: each.type }, labels: each.labels };
+  const subject = check(first, schema, scope);
+  if (op === 'filter' || op === 'map' || op === 'reduce' || op === 'sort') {
+    require(op, first, subject.type, 'list');
+  } else if (op === 'set_field') {
+    require(op, first, subject.type, 'document');
+    requireLiteral(op, second, 'string');
   }
-  const types = args.map(arg => check(arg, schema, scope));
-  const type = (i: number): ValueType => (types[i] as ITyped).type;
-  if (LISTS.includes(op) || ((op === 'min' || op === 'max') && args.length === 1)) {
-    require(op, first, type(0), isList(type(0)), 'a list');
+  const operand = args[ELEMENT_OPERANDS[op] as number] as Expression;
+  const each = check(operand, schema, elementScope(op, subject));
+  switch (op) {
+    case 'map':
+      return { type: { list: each.type }, labels: each.labels };
+    case 'reduce':
+      return plain(check(third, schema, scope).type === each.type ? each.type : 'any');
+    case 'apply':
+      return each;
+    case 'any_value':
+      return plain('bool');
+    case 'set_field':
+      return plain('document');
+    default:
+      return subject;
   }
-  if (op === 'sum' || op === 'mean') {
-    const element = listType(type(0));
-    require(op, first, { list: element }, element === 'number' || element === 'any', 'numbers');
+}
+
+function checkCall(call: IOperatorExpression, schema: DatasetSchema, scope: CheckScope): ITyped {
+  const { op, args } = call;
+  if (ELEMENT_OPERANDS[op] !== undefined) {
+    return checkElements(call, schema, scope);
   }
-  if (op === 'is_in' || op === 'contains_all' || op === 'contains_any') {
-    require(op, second, type(1), isList(type(1)), 'a list of values');
+  const { takes, gives } = SIGNATURES[op] as ISignature;
+  const found = args.map(arg => check(arg, schema, scope));
+  const types = found.map(({ type }) => type);
+  const last = takes.at(-1) as Wanted;
+  args.forEach((arg, i) => require(op, arg, types[i] as ValueType, takes[i] ?? last));
+  const [first, second, third] = args;
+  if ((op === 'min' || op === 'max') && args.length === 1) {
+    require(op, first as Expression, types[0] as ValueType, 'list');
   }
-  if (op === 'at') {
-    require(op, second, type(1), type(1) === 'number', 'a number as index');
+  if (op === 'rand' || op === 'randn') {
+    requireLiteral(op, first, 'number');
   }
-  if (NUMBERS.includes(op)) {
-    const dated = op === 'add' || op === 'sub';
-    args.forEach((arg, i) =>
-      require(op, arg, type(i), type(i) === 'number' || (dated && type(i) === 'date'), 'numbers')
-    );
-  }
-  if (TEXTS.includes(op)) {
-    require(op, first, type(0), type(0) === 'string', 'a text');
-    if (op === 'concat') {
-      args.forEach((arg, i) => require(op, arg, type(i), type(i) === 'string', 'texts'));
-    } else if (second) {
-      const texts = isList(type(1)) ? listType(type(1)) : type(1);
-      require(op, second, type(1), texts === 'string' || texts === 'any', 'a text to look for');
-    }
-  }
-  if (op === 're_match' && isLiteral(second) && typeof second.literal === 'string') {
+  if (op === 're_match' && second && isLiteral(second) && typeof second.literal === 'string') {
     const options = third && isLiteral(third) ? third.literal : '';
     regularExpression(second.literal, typeof options === 'string' ? options : '');
   }
-  return resultOf(op, args, types);
+  const type = typeof gives === 'function' ? gives(types) : gives;
+  // Parts of lists of labels are labels.
+  const labels = ['at', 'slice', 'reverse'].includes(op) ? (found[0]?.labels ?? null) : null;
+  return { type, labels };
 }
 
 function check(expression: Expression, schema: DatasetSchema, scope: CheckScope): ITyped {
