@@ -11,23 +11,39 @@ from lunette._generated.expressions import Expression
 
 __all__ = [
     "STAGES",
+    "Concat",
     "Exclude",
+    "ExcludeBy",
+    "ExcludeFields",
+    "ExcludeFrames",
     "ExcludeGroupSlices",
     "ExcludeGroups",
     "ExcludeLabels",
     "Exists",
+    "FilterField",
+    "FilterKeypoints",
     "FilterLabels",
     "Flatten",
+    "GeoNear",
+    "GeoWithin",
     "GroupBy",
     "GroupSlice",
     "Limit",
+    "LimitLabels",
+    "MapLabels",
+    "MapValues",
     "Match",
+    "MatchFrames",
+    "MatchLabels",
     "MatchTags",
     "Select",
+    "SelectBy",
     "SelectFields",
+    "SelectFrames",
     "SelectGroupSlices",
     "SelectGroups",
     "SelectLabels",
+    "SetField",
     "Shuffle",
     "Skip",
     "SortBy",
@@ -194,11 +210,168 @@ class ExcludeLabels(StageData):
 
 
 @dataclass(frozen=True)
+class SelectBy(StageData):
+    """The stage ``select_by``."""
+
+    stage: ClassVar[str] = "select_by"
+    field: str
+    values: list[dict[str, Any]]
+    ordered: bool = False
+
+
+@dataclass(frozen=True)
+class ExcludeBy(StageData):
+    """The stage ``exclude_by``."""
+
+    stage: ClassVar[str] = "exclude_by"
+    field: str
+    values: list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class MatchLabels(StageData):
+    """The stage ``match_labels``."""
+
+    stage: ClassVar[str] = "match_labels"
+    labels: list[dict[str, Any]] | None = None
+    ids: list[str] | None = None
+    instance_ids: list[str] | None = None
+    tags: list[str] | None = None
+    fields: list[str] | None = None
+    filter: Expression | None = None
+    bool: builtins.bool = True
+
+
+@dataclass(frozen=True)
+class GeoNear(StageData):
+    """The stage ``geo_near``."""
+
+    stage: ClassVar[str] = "geo_near"
+    point: list[Any]
+    location_field: str | None = None
+    min_distance: float | None = None
+    max_distance: float | None = None
+    query: Expression | None = None
+
+
+@dataclass(frozen=True)
+class GeoWithin(StageData):
+    """The stage ``geo_within``."""
+
+    stage: ClassVar[str] = "geo_within"
+    boundary: list[list[list[list[Any]]]]
+    location_field: str | None = None
+    strict: bool = True
+
+
+@dataclass(frozen=True)
+class Concat(StageData):
+    """The stage ``concat``."""
+
+    stage: ClassVar[str] = "concat"
+    stages: list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
 class SelectFields(StageData):
     """The stage ``select_fields``."""
 
     stage: ClassVar[str] = "select_fields"
     field_names: list[str]
+    meta_filter: str | dict[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class ExcludeFields(StageData):
+    """The stage ``exclude_fields``."""
+
+    stage: ClassVar[str] = "exclude_fields"
+    field_names: list[str]
+    meta_filter: str | dict[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class FilterField(StageData):
+    """The stage ``filter_field``."""
+
+    stage: ClassVar[str] = "filter_field"
+    field: str
+    filter: Expression
+    only_matches: bool = True
+
+
+@dataclass(frozen=True)
+class FilterKeypoints(StageData):
+    """The stage ``filter_keypoints``."""
+
+    stage: ClassVar[str] = "filter_keypoints"
+    field: str
+    filter: Expression | None = None
+    labels: list[str] | None = None
+    only_matches: bool = True
+
+
+@dataclass(frozen=True)
+class LimitLabels(StageData):
+    """The stage ``limit_labels``."""
+
+    stage: ClassVar[str] = "limit_labels"
+    field: str
+    limit: int
+
+
+@dataclass(frozen=True)
+class MapLabels(StageData):
+    """The stage ``map_labels``."""
+
+    stage: ClassVar[str] = "map_labels"
+    field: str
+    map: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class MapValues(StageData):
+    """The stage ``map_values``."""
+
+    stage: ClassVar[str] = "map_values"
+    field: str
+    map: list[list[Any]]
+
+
+@dataclass(frozen=True)
+class SetField(StageData):
+    """The stage ``set_field``."""
+
+    stage: ClassVar[str] = "set_field"
+    field: str
+    expr: Expression
+
+
+@dataclass(frozen=True)
+class MatchFrames(StageData):
+    """The stage ``match_frames``."""
+
+    stage: ClassVar[str] = "match_frames"
+    filter: Expression
+    omit_empty: bool = True
+
+
+@dataclass(frozen=True)
+class SelectFrames(StageData):
+    """The stage ``select_frames``."""
+
+    stage: ClassVar[str] = "select_frames"
+    frame_ids: list[str]
+    omit_empty: bool = True
+
+
+@dataclass(frozen=True)
+class ExcludeFrames(StageData):
+    """The stage ``exclude_frames``."""
+
+    stage: ClassVar[str] = "exclude_frames"
+    frame_ids: list[str]
+    omit_empty: bool = True
 
 
 @dataclass(frozen=True)
@@ -331,7 +504,23 @@ STAGES: dict[str, type[StageData]] = {
     "exclude": Exclude,
     "select_labels": SelectLabels,
     "exclude_labels": ExcludeLabels,
+    "select_by": SelectBy,
+    "exclude_by": ExcludeBy,
+    "match_labels": MatchLabels,
+    "geo_near": GeoNear,
+    "geo_within": GeoWithin,
+    "concat": Concat,
     "select_fields": SelectFields,
+    "exclude_fields": ExcludeFields,
+    "filter_field": FilterField,
+    "filter_keypoints": FilterKeypoints,
+    "limit_labels": LimitLabels,
+    "map_labels": MapLabels,
+    "map_values": MapValues,
+    "set_field": SetField,
+    "match_frames": MatchFrames,
+    "select_frames": SelectFrames,
+    "exclude_frames": ExcludeFrames,
     "group_slice": GroupSlice,
     "select_group_slices": SelectGroupSlices,
     "exclude_group_slices": ExcludeGroupSlices,

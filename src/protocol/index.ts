@@ -1,6 +1,7 @@
 /** What crosses a process boundary: schemas and pure functions only. */
 export * from './aspect';
 export * from './columns-frame';
+export * from './content-stages';
 export * from './door-requests';
 export * from './editing-requests';
 export * from './drawing';
@@ -19,6 +20,7 @@ export * from './group-stages';
 export * from './format-requests';
 export * from './image-frame';
 export * from './label-requests';
+export * from './label-choice';
 export * from './labels';
 export * from './media-requests';
 export * from './messages';
@@ -26,6 +28,8 @@ export * from './page-frame';
 export * from './plot-requests';
 export * from './plotting';
 export * from './requests';
+export * from './sample-stages';
+export * from './saved-view-requests';
 export * from './session-reducer';
 export * from './color-scheme';
 export * from './dataset-properties';

@@ -1,7 +1,8 @@
 /** Requests about single labels. */
 import { z } from 'zod';
 import { hexOf } from './drawing';
-import { labelChoice, viewSchema } from './stages';
+import { labelChoice } from './label-choice';
+import { viewSchema } from './stages';
 
 export const LABEL_REQUESTS = {
   /**

@@ -3,34 +3,15 @@
  * Names and parameters are the snake_case forms of the reference system's stage classes.
  */
 import { z } from 'zod';
+import { CONTENT_STAGES } from './content-stages';
 import { expressionSchema } from './expressions';
 import { GENERATING_STAGES } from './generating-stages';
 import { GROUP_STAGES } from './group-stages';
+import { labelChoice } from './label-choice';
+import { SAMPLE_STAGES } from './sample-stages';
 
 const path = z.string().min(1).max(1000);
 const ids = z.array(z.string().min(1).max(64));
-
-/** A label by its id, and where it is; what else a selection says of it is left out. */
-export const labelReferenceSchema = z.object({
-  label_id: z.string().min(1).max(64),
-  sample_id: z.string().max(64).nullish(),
-  field: path
-});
-
-export type LabelReference = z.infer<typeof labelReferenceSchema>;
-
-/**
- * Which labels are meant: those that fulfil everything that is not null. `instance_ids` are ids of
- * the `instance` of a label; a label has one of `tags` if it has any of them.
- */
-export const labelChoice = {
-  labels: z.array(labelReferenceSchema).nullish(),
-  ids: ids.nullish(),
-  instance_ids: ids.nullish(),
-  tags: z.array(z.string()).nullish(),
-  /** Label fields; null means those of `labels`, or else all. */
-  fields: z.array(path).nullish()
-};
 
 export const stageSchema = z.discriminatedUnion('stage', [
   /** Samples for which the expression is true. */
@@ -87,8 +68,8 @@ export const stageSchema = z.discriminatedUnion('stage', [
     ...labelChoice,
     omit_empty: z.boolean().default(true)
   }),
-  /** Only these fields (and the default fields) are readable. */
-  z.strictObject({ stage: z.literal('select_fields'), field_names: z.array(path) }),
+  ...SAMPLE_STAGES,
+  ...CONTENT_STAGES,
   ...GROUP_STAGES,
   ...GENERATING_STAGES
 ]);

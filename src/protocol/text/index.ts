@@ -1,4 +1,5 @@
 /** How numbers, expressions and stages are written for people, everywhere the same. */
+export * from './content-stage-text';
 export * from './expression-text';
 export * from './format-count';
 export * from './format-value';

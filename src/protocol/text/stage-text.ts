@@ -1,6 +1,7 @@
 /** Stages in a few words, for chips and pictures. */
 import { facetFilterOf } from '../facet-filters';
 import type { Stage, StageOf } from '../stages';
+import { contentStageText, isContentStage } from './content-stage-text';
 import { expressionText } from './expression-text';
 import { countOf, formatCount } from './format-count';
 import { formatMoment, formatNumber } from './format-value';
@@ -14,6 +15,9 @@ export function stageText(stage: Stage): string {
   }
   if (isGroupStage(stage)) {
     return groupStageText(stage);
+  }
+  if (isContentStage(stage)) {
+    return contentStageText(stage);
   }
   switch (stage.stage) {
     case 'match':
@@ -42,13 +46,15 @@ export function stageText(stage: Stage): string {
     case 'select_labels':
     case 'exclude_labels':
       return labelChoiceText(stage);
-    case 'select_fields':
-      return stage.field_names.join(', ');
+    case 'match_labels':
+      return matchLabelsText(stage);
   }
 }
 
 /** Which labels are meant: `2 labels`, `tagged wrong in predictions`. */
-function labelChoiceText(stage: StageOf<'select_labels' | 'exclude_labels'>): string {
+function labelChoiceText(
+  stage: StageOf<'select_labels' | 'exclude_labels' | 'match_labels'>
+): string {
   const { labels, ids, instance_ids: instances, tags, fields } = stage;
   const named = [labels, ids].flatMap(list => (list ? [countOf(list.length, 'label')] : []));
   const parts = [
@@ -58,6 +64,14 @@ function labelChoiceText(stage: StageOf<'select_labels' | 'exclude_labels'>): st
     ...(fields ? [`in ${fields.join(', ')}`] : [])
   ];
   return parts.length > 0 ? parts.join(' ') : 'all labels';
+}
+
+/** `without labels tagged wrong: confidence > 0.5`. */
+function matchLabelsText(stage: StageOf<'match_labels'>): string {
+  const chosen = labelChoiceText(stage);
+  const test = stage.filter ? expressionText(stage.filter) : '';
+  const said = chosen === 'all labels' && test ? test : [chosen, test].filter(Boolean).join(': ');
+  return `${stage.bool ? '' : 'without '}${said}`;
 }
 
 /** A range as the sidebar writes it, shorter than its two comparisons; null for everything else. */

@@ -131,8 +131,8 @@ function applyStage(indices: Int32Array, stage: Stage, upTo: View, tags: Tags): 
         ? indices.filter(i => of.has(i.toString(16).padStart(24, '0')))
         : indices;
     }
-    case 'exclude_labels':
-    case 'select_fields':
+    default:
+      // The other stages change no rows here.
       return indices;
   }
 }

@@ -1,11 +1,13 @@
 /** What can be added, and stages as Python. */
 import {
+  isContentStage,
   isGroupStage,
   type LabelReference,
   type Stage,
   type StageName,
   type StageOf
 } from '../../../protocol';
+import { contentStageArguments } from './content-stage-python';
 import { expressionPython, literalPython } from './expression-python';
 import { groupStageArguments } from './group-stage-python';
 
@@ -23,7 +25,23 @@ const HELP: Record<StageName, string> = {
   exclude: 'without chosen samples',
   select_labels: 'only chosen labels',
   exclude_labels: 'without chosen labels',
+  match_labels: 'samples with chosen labels',
   select_fields: 'only some fields',
+  exclude_fields: 'without some fields',
+  select_by: 'samples with some values',
+  exclude_by: 'samples without some values',
+  filter_field: 'values that fulfil a condition',
+  filter_keypoints: 'points that fulfil a condition',
+  limit_labels: 'the first labels only',
+  map_labels: 'labels renamed',
+  map_values: 'values replaced',
+  set_field: 'values computed',
+  match_frames: 'frames that fulfil a condition',
+  select_frames: 'only chosen frames',
+  exclude_frames: 'without chosen frames',
+  geo_near: 'nearest to a place first',
+  geo_within: 'samples inside an area',
+  concat: 'followed by another view',
   group_slice: 'one slice of every group',
   select_group_slices: 'all samples of some slices',
   exclude_group_slices: 'all slices but some',
@@ -65,6 +83,9 @@ export function stagePython(stage: Stage): string {
   if (isGroupStage(stage)) {
     return call(...groupStageArguments(stage));
   }
+  if (isContentStage(stage)) {
+    return call(...contentStageArguments(stage));
+  }
   switch (stage.stage) {
     case 'match':
       return call(expressionPython(stage.filter));
@@ -105,13 +126,19 @@ export function stagePython(stage: Stage): string {
     case 'select_labels':
     case 'exclude_labels':
       return call(...labelArguments(stage), flag('omit_empty', stage.omit_empty, true));
-    case 'select_fields':
-      return call(literalPython(stage.field_names));
+    case 'match_labels':
+      return call(
+        ...labelArguments(stage),
+        stage.filter ? `filter=${expressionPython(stage.filter)}` : '',
+        flag('bool', stage.bool, true)
+      );
   }
 }
 
 /** The parameters that say which labels are meant, those that are not given left out. */
-function labelArguments(stage: StageOf<'select_labels' | 'exclude_labels'>): string[] {
+function labelArguments(
+  stage: StageOf<'select_labels' | 'exclude_labels' | 'match_labels'>
+): string[] {
   const { labels, ids, instance_ids, tags, fields } = stage;
   const texts = Object.entries({ ids, instance_ids, tags, fields }).flatMap(([name, values]) =>
     values ? [`${name}=${literalPython(values)}`] : []
