@@ -12,6 +12,11 @@ export interface IImageEntry {
   /** Size of the original as shown (EXIF applied), in pixels; 0 unknown. */
   width: number;
   height: number;
+  /**
+   * The file is a video of `duration` seconds. Without `poster` the picture only stands for it: a
+   * page that can play it paints a frame and hands it in (`media.put_poster`).
+   */
+  video?: { duration: number; poster: boolean };
   /** Name of the file (no folder) and why it cannot be shown, in one sentence. */
   error?: string;
 }

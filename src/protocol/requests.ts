@@ -29,6 +29,7 @@ import {
 import { LABEL_REQUESTS, type ILabelResults } from './label-requests';
 import { MEDIA_REQUESTS, type IMediaResults } from './media-requests';
 import { PLOT_REQUESTS, type IPlotResults } from './plot-requests';
+import { SAVED_VIEW_REQUESTS, type ISavedViewResults } from './saved-view-requests';
 import { sessionStateSchema, type SessionState } from './session-state';
 import { viewSchema } from './stages';
 import { WORKSPACE_REQUESTS, type IWorkspaceResults } from './workspace-requests';
@@ -236,6 +237,7 @@ export const REQUESTS = {
   ...LABEL_REQUESTS,
   ...MEDIA_REQUESTS,
   ...PLOT_REQUESTS,
+  ...SAVED_VIEW_REQUESTS,
   ...GENERATED_REQUESTS,
   ...WORKSPACE_REQUESTS
 } as const;
@@ -371,6 +373,7 @@ export interface IResults
     ILabelResults,
     IMediaResults,
     IGeneratedResults,
+    ISavedViewResults,
     IWorkspaceResults {
   'bridge.status': IBridgeStatus;
   'bridge.stop': Record<string, never>;

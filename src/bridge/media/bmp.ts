@@ -22,16 +22,30 @@ function maskReader(mask: number): (value: number) => number {
   return value => Math.round((((value & mask) >>> shift) * 255) / max);
 }
 
-/** @throws Error saying what is wrong with the file */
-export function decodeBmp(bytes: Uint8Array): IRawImage {
+interface IHeader extends Pick<IRawImage, 'width' | 'height' | 'channels'> {
+  view: DataView;
+  /** Whether the first row is the upper one. */
+  topDown: boolean;
+  bits: number;
+  compression: number;
+  headerSize: number;
+  dataStart: number;
+  alphaMask: number;
+}
+
+function need(bytes: Uint8Array, end: number): void {
+  if (end > bytes.length) {
+    throw new Error('the file ends too early');
+  }
+}
+
+/**
+ * Size and form of a bitmap by its first bytes.
+ * @throws Error saying what is wrong with the file
+ */
+export function readBmpHeader(bytes: Uint8Array): IHeader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const need = (end: number): void => {
-    if (end > bytes.length) {
-      throw new Error('the file ends too early');
-    }
-  };
-  need(54);
-  const dataStart = view.getUint32(10, true);
+  need(bytes, 54);
   const headerSize = view.getUint32(14, true);
   const width = view.getInt32(18, true);
   const signedHeight = view.getInt32(22, true);
@@ -50,15 +64,35 @@ export function decodeBmp(bytes: Uint8Array): IRawImage {
   if (![1, 4, 8, 16, 24, 32].includes(bits)) {
     throw new Error(`${bits} bits per pixel are not read`);
   }
+  const masked = compression === BI_BITFIELDS && bits >= 16;
+  need(bytes, masked ? 66 : 54);
+  const alphaMask = masked && headerSize >= 56 ? view.getUint32(66, true) : 0;
+  return {
+    view,
+    width,
+    height,
+    topDown: signedHeight < 0,
+    bits,
+    compression,
+    headerSize,
+    dataStart: view.getUint32(10, true),
+    channels: alphaMask !== 0 ? 4 : 3,
+    alphaMask
+  };
+}
+
+/** @throws Error saying what is wrong with the file */
+export function decodeBmp(bytes: Uint8Array): IRawImage {
+  const header = readBmpHeader(bytes);
+  const { view, width, height, bits, compression, headerSize, dataStart, channels } = header;
   const stride = Math.ceil((width * bits) / 32) * 4;
-  need(dataStart + stride * height);
+  need(bytes, dataStart + stride * height);
 
   let pixel: (row: number, x: number, out: Uint8Array, at: number) => void;
-  let alpha = false;
   if (bits <= 8) {
     const colors = view.getUint32(46, true) || 1 << bits;
     const palette = 14 + headerSize;
-    need(palette + 4 * colors);
+    need(bytes, palette + 4 * colors);
     const perByte = 8 / bits;
     pixel = (row, x, out, at) => {
       const byte = bytes[row + Math.floor(x / perByte)] as number;
@@ -76,26 +110,22 @@ export function decodeBmp(bytes: Uint8Array): IRawImage {
     };
   } else {
     const masked = compression === BI_BITFIELDS;
-    need(masked ? 66 : 54);
     const defaults = bits === 16 ? [0x7c00, 0x3e0, 0x1f] : [0xff0000, 0xff00, 0xff];
     const masks = masked ? [54, 58, 62].map(at => view.getUint32(at, true)) : defaults;
-    const alphaMask = masked && headerSize >= 56 ? view.getUint32(66, true) : 0;
     const readers = masks.map(maskReader);
-    const readAlpha = maskReader(alphaMask);
-    alpha = alphaMask !== 0;
+    const readAlpha = maskReader(header.alphaMask);
     pixel = (row, x, out, at) => {
       const value =
         bits === 16 ? view.getUint16(row + 2 * x, true) : view.getUint32(row + 4 * x, true);
       readers.forEach((read, channel) => (out[at + channel] = read(value)));
-      if (alpha) {
+      if (channels === 4) {
         out[at + 3] = readAlpha(value);
       }
     };
   }
-  const channels = alpha ? 4 : 3;
   const data = new Uint8Array(width * height * channels);
   for (let y = 0; y < height; y++) {
-    const row = dataStart + stride * (signedHeight > 0 ? height - 1 - y : y);
+    const row = dataStart + stride * (header.topDown ? y : height - 1 - y);
     for (let x = 0; x < width; x++) {
       pixel(row, x, data, (y * width + x) * channels);
     }

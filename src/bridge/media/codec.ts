@@ -1,15 +1,22 @@
 /** Pictures decoded, reduced and encoded by sharp. Errors of the decoder are errors of the file. */
 import { readFile } from 'node:fs/promises';
-import sharp, { type Sharp, type SharpOptions } from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { decodeBmp } from './bmp';
 import type { IImageFile } from './image-file';
 import { brokenImage } from './media-error';
+import {
+  isScientificTiff,
+  readPixelValues,
+  readTiffValues,
+  SHARP_OPTIONS,
+  type IPixelValues
+} from './pixel-values';
+import { toneMapOf, toneMapped } from './tone-map';
 
 // One thread each, several pictures at a time: measured best. Sharp's cache would only hold memory.
 sharp.concurrency(1);
 sharp.cache(false);
 
-const OPTIONS: SharpOptions = { failOn: 'error', limitInputPixels: 268_402_689 };
 /** WebP cannot be larger on a side. */
 const MAX_WEBP_SIDE = 16_383;
 /** Converted pictures of up to so many pixels are stored without loss. */
@@ -29,30 +36,10 @@ interface IOpened {
   height: number;
 }
 
-/** Values outside 0 … 255 (floats, 16-bit scans) stretched to what is seen: least black, greatest white. */
-async function stretched(image: Sharp): Promise<Sharp> {
-  const { data, info } = await image
-    .autoOrient()
-    .removeAlpha()
-    .raw({ depth: 'float' })
-    .toBuffer({ resolveWithObject: true });
-  const values = new Float32Array(data.buffer, data.byteOffset, data.byteLength / 4);
-  let least = Infinity;
-  let greatest = -Infinity;
-  for (const value of values) {
-    if (Number.isFinite(value)) {
-      least = Math.min(least, value);
-      greatest = Math.max(greatest, value);
-    }
-  }
-  const scale = greatest > least ? 255 / (greatest - least) : 0;
-  const bytes = new Uint8Array(values.length);
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i] as number;
-    bytes[i] = Number.isFinite(value) ? Math.round((value - least) * scale) : 0;
-  }
-  const channels = info.channels as 1 | 2 | 3 | 4;
-  return sharp(bytes, { raw: { width: info.width, height: info.height, channels } });
+function toned(values: IPixelValues): IOpened {
+  const { width, height } = values;
+  const { data, channels } = toneMapped(values, toneMapOf(values));
+  return { image: sharp(data, { raw: { width, height, channels } }), width, height };
 }
 
 async function openForDecoding(file: IImageFile): Promise<IOpened> {
@@ -60,14 +47,16 @@ async function openForDecoding(file: IImageFile): Promise<IOpened> {
     const { data, width, height, channels } = decodeBmp(await readFile(file.path));
     return { image: sharp(data, { raw: { width, height, channels } }), width, height };
   }
+  if (file.type === 'tiff' && (await isScientificTiff(file.path))) {
+    return toned(await readTiffValues(file.path));
+  }
+  if (file.deep) {
+    return toned(await readPixelValues(file));
+  }
   // From bytes an SVG has no folder that it could read other files from.
   const input = file.type === 'svg' ? await readFile(file.path) : file.path;
-  const image = sharp(input, OPTIONS);
-  const metadata = await image.metadata();
-  const { width, height } = metadata.autoOrient;
-  if (file.type === 'tiff' && metadata.depth && !['uchar', 'char'].includes(metadata.depth)) {
-    return { image: await stretched(image), width, height };
-  }
+  const image = sharp(input, SHARP_OPTIONS);
+  const { width, height } = (await image.metadata()).autoOrient;
   return { image: image.autoOrient(), width, height };
 }
 

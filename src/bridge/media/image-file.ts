@@ -1,101 +1,55 @@
 /** A picture's file, looked at before anything decodes it. */
-import { constants } from 'node:fs';
-import { open, realpath, type FileHandle } from 'node:fs/promises';
-import { RequestError } from '../request-error';
-import { IMAGE_TYPES, SNIFF_BYTES, sniffImageType, type ImageType } from './image-type';
-import {
-  emptyFile,
-  missingFile,
-  notAFile,
-  notAnImage,
-  tooLarge,
-  unreadableFile
-} from './media-error';
+import type { FileHandle } from 'node:fs/promises';
+import { IMAGE_TYPES, type ImageType } from './image-type';
+import { jpegComponents } from './jpeg-header';
+import { notAPicture, tooLarge } from './media-error';
+import { openMedia, type IKnownFile, type IMediaFile } from './media-file';
 
 /** Largest file that is read. */
 export const MAX_FILE_BYTES = 512 * 1024 * 1024;
 const MAX_SVG_BYTES = 16 * 1024 * 1024;
+/** Where the header of a PNG says how many bits a number has. */
+const PNG_BITS = 24;
+/** Components of a JPEG made for print. */
+const INKS = 4;
 
-export interface IImageFile {
-  /** As the sample has it, for messages. */
-  filepath: string;
-  /** Real path. */
-  path: string;
-  size: number;
-  /** Changes when the file does. */
-  stamp: string;
+export interface IImageFile extends IKnownFile {
   type: ImageType;
-  /** Whether it can be sent as it is. 16-bit PNG can: browsers show it. */
+  /** Whether it has more than 8 bits per number, by a header that is at hand (PNG). */
+  deep: boolean;
+  /** Whether it can be sent as it is, and looks in a browser as everywhere else. */
   browser: boolean;
 }
 
-function translate(path: string, error: unknown): unknown {
-  if (error instanceof RequestError) {
-    return error;
+/** What is known of an open picture. @throws RequestError of code `media` if it is too large or none */
+export async function pictureOf(
+  media: IMediaFile,
+  handle: FileHandle,
+  head: Uint8Array
+): Promise<IImageFile> {
+  const { filepath, size } = media.file;
+  if (media.kind !== 'image') {
+    throw notAPicture(filepath);
   }
-  const { code } = error as NodeJS.ErrnoException;
-  if (code === 'ENOENT' || code === 'ENOTDIR') {
-    return missingFile(path);
+  if (size > MAX_FILE_BYTES) {
+    throw tooLarge(filepath, 'more than 512 MB');
   }
-  if (code === 'ELOOP' || code === 'ENXIO' || code === 'EISDIR') {
-    return notAFile(path);
+  const { type } = media.file;
+  if (type === 'svg' && size > MAX_SVG_BYTES) {
+    throw tooLarge(filepath, 'more than 16 MB of SVG');
   }
-  return code === undefined ? error : unreadableFile(path, code);
+  const deep = type === 'png' && head[PNG_BITS] === 16;
+  // Browsers and libvips turn the inks of print into different colours.
+  const inks = type === 'jpeg' && (await jpegComponents(handle, size)) === INKS;
+  return { ...media.file, deep, browser: IMAGE_TYPES[type].browser && !deep && !inks };
 }
 
-/**
- * Opens the file behind `filepath`: links are followed once, then it must be a regular file of a
- * known type. The caller closes `handle`.
- * @throws RequestError of code `media`
- */
-export async function openImage(
-  filepath: string
-): Promise<{ file: IImageFile; handle: FileHandle }> {
-  let handle: FileHandle | null = null;
-  try {
-    const path = await realpath(filepath);
-    // Without O_NONBLOCK a named pipe would keep a thread waiting for ever.
-    handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-    const stat = await handle.stat({ bigint: true });
-    if (!stat.isFile()) {
-      throw notAFile(filepath);
-    }
-    const size = Number(stat.size);
-    if (size === 0) {
-      throw emptyFile(filepath);
-    }
-    if (size > MAX_FILE_BYTES) {
-      throw tooLarge(filepath, 'more than 512 MB');
-    }
-    const head = new Uint8Array(Math.min(size, SNIFF_BYTES));
-    await handle.read(head, 0, head.length, 0);
-    const type = sniffImageType(head);
-    if (!type) {
-      throw notAnImage(filepath);
-    }
-    if (type === 'svg' && size > MAX_SVG_BYTES) {
-      throw tooLarge(filepath, 'more than 16 MB of SVG');
-    }
-    return {
-      file: {
-        filepath,
-        path,
-        size,
-        stamp: `${stat.mtimeNs}-${stat.size}`,
-        type,
-        browser: IMAGE_TYPES[type].browser
-      },
-      handle
-    };
-  } catch (error) {
-    await handle?.close();
-    throw translate(filepath, error);
-  }
-}
-
-/** As `openImage`, closed again. */
+/** Opens a picture and closes it again. @throws RequestError of code `media` */
 export async function inspectImage(filepath: string): Promise<IImageFile> {
-  const { file, handle } = await openImage(filepath);
-  await handle.close();
-  return file;
+  const { media, handle, head } = await openMedia(filepath);
+  try {
+    return await pictureOf(media, handle, head);
+  } finally {
+    await handle.close();
+  }
 }

@@ -4,19 +4,34 @@ import { stat } from 'node:fs/promises';
 import { RequestError } from '../request-error';
 import type { ICachedImage, SqliteCache } from '../store/sqlite-cache';
 import { convertForBrowser, makeThumbnail } from './codec';
-import { inspectImage } from './image-file';
+import { inspectImage, pictureOf } from './image-file';
+import { openMedia } from './media-file';
+import { posterThumbnails } from './posters';
 import { rasterOfFile } from './raster-file';
+import { standIn } from './stand-in';
 import type { IRasterOptions } from '../rasters';
 import type { WorkQueue } from './work-queue';
 
 /** Changes when the encoding does, so that older pictures are not used. */
-const CODEC_VERSION = 1;
+const CODEC_VERSION = 2;
 /** Pictures larger than this are not worth their place in the cache. */
 const MAX_CACHED_BYTES = 16 * 1024 * 1024;
 const MAX_FAILURES = 10_000;
 
 const isCancelled = (error: unknown): boolean =>
   error instanceof RequestError && error.code === 'cancelled';
+
+async function thumbnailOf(filepath: string, size: number): Promise<ICachedImage> {
+  const { media, handle, head } = await openMedia(filepath);
+  try {
+    if (media.kind === 'image') {
+      return await makeThumbnail(await pictureOf(media, handle, head), size);
+    }
+  } finally {
+    await handle.close();
+  }
+  return standIn(media, size);
+}
 
 export class ImageLibrary {
   constructor(
@@ -26,9 +41,14 @@ export class ImageLibrary {
 
   /** A WebP that fits into `size` × `size` pixels. @throws RequestError of code `media` */
   thumbnail(filepath: string, size: number, signal: AbortSignal): Promise<ICachedImage> {
-    return this._image(filepath, `t${size}`, signal, async () =>
-      makeThumbnail(await inspectImage(filepath), size)
-    );
+    return this._image(filepath, `t${size}`, signal, () => thumbnailOf(filepath, size));
+  }
+
+  /** Keeps the frame of a video as its thumbnails. @throws RequestError */
+  async putPoster(filepath: string, frame: Uint8Array): Promise<void> {
+    for (const [size, thumbnail] of await posterThumbnails(filepath, frame)) {
+      this._cache.put(await this._key(filepath, `t${size}`), thumbnail);
+    }
   }
 
   /** The whole picture as WebP or PNG. @throws RequestError of code `media` */

@@ -1,5 +1,9 @@
-/** Pictures: thumbnails, whole images for the page, the picture of a session. */
-export { openImage } from './image-file';
+/** Media: thumbnails, whole pictures for the page, metadata of files, the picture of a session. */
+export { computeMetadata } from './compute-metadata';
+export { pictureOf } from './image-file';
 export { IMAGE_TYPES } from './image-type';
+export { fileName } from './media-error';
+export { openMedia } from './media-file';
 export { MediaService } from './media-service';
 export { withRasterFiles } from './page-files';
+export { VIDEO_TYPES } from './video-type';

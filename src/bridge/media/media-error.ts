@@ -32,8 +32,10 @@ export const notAnImage = (path: string): RequestError =>
   mediaError(
     path,
     'is no picture that can be shown',
-    'Known are JPEG, PNG, WebP, GIF, AVIF, TIFF, BMP and SVG; convert it or remove the sample.'
+    'Known are JPEG, PNG, WebP, GIF, AVIF, TIFF, BMP and SVG, and videos as MP4, MOV, WebM, MKV and Ogg; convert it or remove the sample.'
   );
+export const notAPicture = (path: string): RequestError =>
+  mediaError(path, 'is no picture', 'Where a picture is needed, set the path of one.');
 export const emptyFile = (path: string): RequestError =>
   mediaError(path, 'is empty', 'Write it again, or remove the sample.');
 export const tooLarge = (path: string, what: string): RequestError =>

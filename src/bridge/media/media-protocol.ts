@@ -1,4 +1,5 @@
 /** What the main thread asks of the media worker. */
+import type { FileMetadata } from '../../protocol';
 import type { IPaintedPicture } from '../picture';
 
 export interface IMediaWorkerData {
@@ -21,6 +22,17 @@ export interface IThumbnailResult {
 export interface IConvertResult {
   type: string;
 }
+
+/** Files whose headers are read, `parallel` at a time (null: as many as the worker likes). */
+export interface IMetadataJob {
+  files: { sample_id: string; filepath: string }[];
+  parallel: number | null;
+}
+
+/** What a file says, or why it says nothing. */
+export type MetadataOutcome =
+  | { sample_id: string; metadata: FileMetadata; message?: undefined }
+  | { sample_id: string; metadata?: undefined; message: string };
 
 /** The payload is the file. */
 export type IPictureResult = Omit<IPaintedPicture, 'bytes'>;

@@ -10,9 +10,11 @@ import { WorkerClient, workerFile } from '../workers';
 import type {
   IConvertResult,
   IMediaWorkerData,
+  IMetadataJob,
   IPictureResult,
   IThumbnailJob,
-  IThumbnailResult
+  IThumbnailResult,
+  MetadataOutcome
 } from './media-protocol';
 
 const DEFAULT_CACHE_BYTES = 1024 * 1024 * 1024;
@@ -86,6 +88,37 @@ export class MediaService {
     return { type: (result as IConvertResult).type, bytes: payload ?? new Uint8Array() };
   }
 
+  /** Answers `media.pixels`. */
+  async pixels(
+    { dataset, sample_id, ...window }: ParsedParams<'media.pixels'>,
+    signal: AbortSignal
+  ): Promise<IResponse> {
+    const { filepath } = await this._known(dataset, sample_id);
+    const { result, payload } = await this._worker.call(
+      'pixels',
+      { filepath, ...window },
+      null,
+      signal
+    );
+    return { result, payload: payload ?? new Uint8Array() };
+  }
+
+  /** Answers `media.put_poster`. */
+  async putPoster(
+    { dataset, sample_id }: ParsedParams<'media.put_poster'>,
+    frame: Uint8Array | null,
+    signal: AbortSignal
+  ): Promise<IResponse> {
+    const { filepath } = await this._known(dataset, sample_id);
+    await this._worker.call('put_poster', filepath, frame, signal);
+    return { result: {} };
+  }
+
+  /** What the headers of files say, in their order. */
+  async metadata(job: IMetadataJob, signal: AbortSignal): Promise<MetadataOutcome[]> {
+    return (await this._worker.call('metadata', job, null, signal)).result as MetadataOutcome[];
+  }
+
   /** Draws the picture of a session; `page` is the page frame of the tiles in it. */
   async picture(
     input: IPictureInput,
@@ -114,6 +147,14 @@ export class MediaService {
 
   close(): Promise<void> {
     return this._worker.close();
+  }
+
+  private async _known(dataset: string, sample: string): Promise<IMediaSource> {
+    const source = await this.source(dataset, sample);
+    if (!source) {
+      throw new RequestError('not_found', 'There is no such sample; it may have been deleted.');
+    }
+    return source;
   }
 
   /** Sizes that were unknown or wrong, so that the next layout is right. */

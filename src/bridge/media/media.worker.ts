@@ -3,8 +3,10 @@ import sharp from 'sharp';
 import { drawPicture } from './draw-picture';
 import { fillPageFromFiles } from './fill-page';
 import { ImageLibrary } from './image-library';
-import type { IMediaWorkerData, IThumbnailJob } from './media-protocol';
+import type { IMediaWorkerData, IMetadataJob, IThumbnailJob } from './media-protocol';
+import { metadataOfFiles } from './metadata-of-files';
 import { preparePictureFont } from './picture-font';
+import { PixelWindows, type IWindowRequest } from './pixel-windows';
 import { thumbnails } from './thumbnails';
 import { WorkQueue } from './work-queue';
 import type { IPictureInput } from '../picture';
@@ -14,6 +16,7 @@ import { serveWorker } from '../workers';
 
 serveWorker<IMediaWorkerData>(({ file, maxCacheBytes, parallel }) => {
   const cache = new SqliteCache(file, maxCacheBytes);
+  const windows = new PixelWindows();
   const library = new ImageLibrary(cache, new WorkQueue(parallel));
   return {
     handlers: {
@@ -22,6 +25,14 @@ serveWorker<IMediaWorkerData>(({ file, maxCacheBytes, parallel }) => {
         const { type, bytes } = await library.converted(filepath as string, signal);
         return { result: { type }, payload: new Uint8Array(bytes) };
       },
+      pixels: request => windows.read(request as IWindowRequest),
+      put_poster: async (filepath, frame) => {
+        await library.putPoster(filepath as string, frame ?? new Uint8Array());
+        return { result: null };
+      },
+      metadata: async (job, _payload, { checkpoint }) => ({
+        result: await metadataOfFiles(job as IMetadataJob, parallel, checkpoint)
+      }),
       svg: async params => {
         await preparePictureFont();
         const { svg, scale } = params as { svg: string; scale: number };

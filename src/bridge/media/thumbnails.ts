@@ -2,6 +2,7 @@
 import { encodeImages, type IImageEntry } from '../../protocol';
 import { RequestError } from '../request-error';
 import type { ImageLibrary } from './image-library';
+import { readVideoThumbnailType } from './video-thumbnail-type';
 import type { IThumbnailJob, IThumbnailResult } from './media-protocol';
 
 const NOTHING = new Uint8Array();
@@ -32,7 +33,9 @@ async function entryOf(
     return failed('The sample is no longer in the dataset. Read the view again.');
   }
   try {
-    return { sample_id, ...(await library.thumbnail(filepath, size, signal)) };
+    const { type, ...image } = await library.thumbnail(filepath, size, signal);
+    const video = readVideoThumbnailType(type);
+    return { sample_id, type: 'image/webp', ...image, ...(video ? { video } : {}) };
   } catch (error) {
     return failed(failureOf(error));
   }

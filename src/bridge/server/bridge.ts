@@ -26,6 +26,7 @@ import { watchIdle } from './idle-end';
 import { parseInput } from './invalid-input';
 import { serveMedia } from './media-route';
 import { RequestRouter, type MethodTable } from './request-router';
+import { mediaMethods } from './media-methods';
 import { plotMethods } from './plot-methods';
 import type { IRuntimePaths } from './runtime-folder';
 import { sessionMethods } from './session-methods';
@@ -81,6 +82,7 @@ export async function startBridge(options: IBridgeOptions): Promise<IBridge> {
 
   const methods: MethodTable = {
     ...sessionMethods(hub),
+    ...mediaMethods({ data, media }),
     ...exportMethods({ hub, data, media, folder: workers }),
     ...plotMethods({ hub, data, media, frames: new PlotData(store) }),
     'bridge.status': async () => ({ result: await status() }),
@@ -107,8 +109,6 @@ export async function startBridge(options: IBridgeOptions): Promise<IBridge> {
       connection.watched[watch ? 'add' : 'delete'](dataset);
       return { result: {} };
     },
-    'media.thumbnails': (params, _payload, { signal }) =>
-      media.thumbnails(params as ParsedParams<'media.thumbnails'>, signal),
     'session.picture': async (params, _payload, { signal }) => {
       const request = params as ParsedParams<'session.picture'>;
       const { state } = await hub.state(request.session);

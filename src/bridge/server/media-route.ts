@@ -1,12 +1,21 @@
-/** `GET /media/<dataset>/<sample>`: the picture of a sample, in a form that browsers show. */
+/** `GET /media/<dataset>/<sample>`: the picture or video of a sample, in a form that browsers show. */
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { IMAGE_TYPES, openImage, type MediaService } from '../media';
+import {
+  fileName,
+  IMAGE_TYPES,
+  openMedia,
+  pictureOf,
+  VIDEO_TYPES,
+  type MediaService
+} from '../media';
 import { RequestError } from '../request-error';
 import { parseRange } from './byte-range';
 import { SAFE_HEADERS, sendError } from './json-response';
+
+type Opened = Awaited<ReturnType<typeof openMedia>>;
 
 interface IBody {
   type: string;
@@ -17,18 +26,44 @@ interface IBody {
   close(): Promise<void>;
 }
 
+/** Whether the file is sent as it is, and as what; null if it has to become a picture first. */
+async function sentAs({ media, handle, head }: Opened): Promise<string | null> {
+  if (media.kind === 'video') {
+    const { browser, mime } = VIDEO_TYPES[media.file.type];
+    if (browser === null) {
+      throw new RequestError(
+        'media',
+        `${fileName(media.file.filepath)} is a video that no browser plays (${mime}). Convert it to MP4 or WebM.`,
+        { file: fileName(media.file.filepath) }
+      );
+    }
+    return browser;
+  }
+  const { browser, type } = await pictureOf(media, handle, head);
+  return browser ? IMAGE_TYPES[type].mime : null;
+}
+
 async function openBody(
   media: MediaService,
   filepath: string,
   signal: AbortSignal
 ): Promise<IBody> {
-  const { file, handle } = await openImage(filepath);
-  const digest = createHash('sha256').update(`${file.path}\n${file.stamp}`).digest('hex');
+  const opened = await openMedia(filepath);
+  const { handle } = opened;
+  const { path, stamp, size } = opened.media.file;
+  let sent: string | null;
+  try {
+    sent = await sentAs(opened);
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+  const digest = createHash('sha256').update(`${path}\n${stamp}`).digest('hex');
   const etag = `"${digest.slice(0, 24)}"`;
-  if (file.browser) {
+  if (sent !== null) {
     return {
-      type: IMAGE_TYPES[file.type].mime,
-      size: file.size,
+      type: sent,
+      size,
       etag,
       read: (start, end) => handle.createReadStream({ start, end, autoClose: false }),
       close: () => handle.close()

@@ -38,6 +38,7 @@ const KERNEL_ONLY: ReadonlySet<Method> = new Set<Method>([
   'dataset.clone',
   'dataset.clone_fields',
   'dataset.rename_fields',
+  'media.file_metadata',
   'session.export_html'
 ]);
 /** Requests of one client at a time. */

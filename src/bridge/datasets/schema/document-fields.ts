@@ -13,6 +13,15 @@ const BY_CLASS: Readonly<Record<string, readonly IFieldSpec[]>> = {
     { name: 'width', type: 'int' },
     { name: 'height', type: 'int' },
     { name: 'num_channels', type: 'int' }
+  ],
+  VideoMetadata: [
+    ...METADATA,
+    { name: 'frame_width', type: 'int' },
+    { name: 'frame_height', type: 'int' },
+    { name: 'frame_rate', type: 'float' },
+    { name: 'total_frame_count', type: 'int' },
+    { name: 'duration', type: 'float' },
+    { name: 'encoding_str', type: 'string' }
   ]
 };
 
