@@ -116,7 +116,16 @@ export interface IDatasetChangeMessage {
   dataset: string;
   /** Operation-log number after the change. */
   seq: number;
-  change: 'samples' | 'tags' | 'labels' | 'fields' | 'renamed' | 'deleted' | 'media';
+  change:
+    | 'samples'
+    | 'tags'
+    | 'labels'
+    | 'fields'
+    | 'renamed'
+    | 'deleted'
+    | 'media'
+    /** Views that are saved with the dataset; samples and fields are as before. */
+    | 'saved_views';
   /** Ids of the samples touched, if few (at most 1 000). */
   sample_ids?: string[];
   fields?: string[];

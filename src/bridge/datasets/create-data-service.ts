@@ -24,7 +24,8 @@ const PREFIXES = [
   'grid',
   'sample',
   'expression',
-  'workspace'
+  'workspace',
+  'saved_view'
 ];
 
 /** `dataset.watch` is about connections and is the server's. */

@@ -2,6 +2,7 @@
 import type { Method, StageName, View } from '../../protocol';
 import type { IRequestContext, IResponse } from './data-service';
 import type { IDataWorkers } from './data-workers';
+import { EDIT_ROUTES } from './edit-routes';
 import { STORE_METHODS, type StoreMethod } from './requests';
 import { tagVisibleLabels } from './tag-visible-labels';
 
@@ -40,6 +41,10 @@ export async function routeRequest(
   payload: Uint8Array | null,
   context: IRequestContext
 ): Promise<IResponse> {
+  const edit = EDIT_ROUTES[method];
+  if (edit) {
+    return edit(workers, params as never, payload, context);
+  }
   switch (method) {
     case 'labels.tag': {
       const target = params as IViewTarget;
@@ -49,15 +54,20 @@ export async function routeRequest(
       const rids = await viewRids(workers, target, context);
       return workers.askStore(method, { ...target, rids }, null, context);
     }
-    case 'samples.tag':
-    case 'samples.delete': {
+    case 'samples.tag': {
       const target = params as IViewTarget;
       const rids = await viewRids(workers, target, context);
       return workers.askStore(method, { ...target, rids }, null, context);
     }
     case 'dataset.list':
     case 'dataset.describe':
+    case 'saved_view.list':
       return { result: await workers.askLookup(method, params) };
+    case 'saved_view.save': {
+      const { dataset, view } = params as IViewTarget;
+      await workers.askQuery('view.check', { dataset, view }, null, context);
+      return workers.askStore(method, params, null, context);
+    }
     case 'view.check':
       return (await workers.askLookup(method, params))
         ? { result: {} }

@@ -8,6 +8,7 @@
  * label field, stored and handed out untouched, and its tags, which are sets over row ids.
  * Dates in `core` are `{ $date: ms }`; `created_at` and `last_modified_at` are kept by the store.
  */
+import type { ISavedDocumentReader, ISavedDocumentStore } from './saved-documents';
 import type { IDatasetInfo, IFieldSpec, ISpace, IWorkspaceInfo } from '../../protocol';
 
 export interface IStoredSample {
@@ -54,8 +55,11 @@ export interface IMediaSizes {
 
 /** Reads; safe to use from another thread than the writer's, on a connection of its own. */
 export interface IDocumentReader {
+  readonly saved: ISavedDocumentReader;
   /** Sorted by name. */
   listDatasets(): IDatasetInfo[];
+  /** Datasets that are derived from others, which `listDatasets` leaves out. */
+  listDerived(): IDatasetInfo[];
   /** By id or name; null if there is none. */
   findDataset(idOrName: string): IDatasetInfo | null;
   /** Number of the dataset's latest operation; 0 if unknown. */
@@ -130,6 +134,7 @@ export interface IWorkspaceStore {
 /** Writes; one writer per store. Each call is one transaction: all of it or nothing. */
 export interface IDocumentStore extends IDocumentReader {
   readonly workspaces: IWorkspaceStore;
+  readonly saved: ISavedDocumentStore;
   /** `slug` is derived from the name by the caller; name and slug must be free unless `overwrite`. */
   createDataset(options: {
     name: string;
@@ -138,7 +143,13 @@ export interface IDocumentStore extends IDocumentReader {
     overwrite: boolean;
     /** Id of the dataset that this one is derived from: it is not listed and deleted with it. */
     source?: string;
+    id?: string;
   }): IDatasetInfo;
+  /**
+   * Gives the content of one dataset to the id of another, which need not exist; that one goes on
+   * under the id of the first, until it is deleted.
+   */
+  takePlace(dataset: string, id: string): void;
   deleteDataset(dataset: string): void;
   /** Sets `last_loaded_at` to now. Not an operation. */
   touchDataset(dataset: string): IDatasetInfo;
@@ -159,7 +170,7 @@ export interface IDocumentStore extends IDocumentReader {
       >
     >
   ): IDatasetInfo;
-  /** Replaces the schema. */
+  /** Replaces the schema; fields that are new in it are dated now. */
   setFields(dataset: string, fields: readonly IFieldSpec[]): IDatasetInfo;
   /** `fields`: the schema to set in the same transaction, if it changes. */
   addSamples(
@@ -172,7 +183,20 @@ export interface IDocumentStore extends IDocumentReader {
     updates: readonly ISampleUpdate[],
     fields?: readonly IFieldSpec[]
   ): IWriteResult;
+  /** Copies what is saved with a dataset; `last` is the last row number that was given so far. */
+  copySaved(source: string, target: string): { seq: number; last: number };
+  /** Copies a range of rows into a dataset of the same layout, in place of those there. */
+  copyRows(source: string, target: string, first: number, last: number): void;
+  /** Copies the sets of rows and tags, after all rows; then the samples are there. */
+  copySets(source: string, target: string): void;
+  /** Makes a derived dataset one of its own. */
+  publishDataset(dataset: string): IDatasetInfo;
+  /** Deletes samples and notes when the dataset's last deletion was. */
   deleteSamples(dataset: string, rids: Uint32Array): IWriteResult;
+  /** Gives all labels of a field to another field, which has none. The schema stays. */
+  renameLabelField(dataset: string, from: string, to: string): void;
+  /** Brings `last_modified_at` of the dataset up to that of its samples. Not an operation. */
+  syncLastModified(dataset: string): IDatasetInfo;
   /** Adds or removes a tag; `changed` are the rows that did change, ascending. */
   tagSamples(
     dataset: string,

@@ -1,10 +1,15 @@
 /** Requests that the document store answers, by method; parameters are validated already. */
 import type { IDocumentReader, IDocumentStore } from '../../store/document-store';
 import { datasetReads, datasetRequests } from './dataset-requests';
+import { copyRequests } from './copy-requests';
+import { fieldRequests } from './field-requests';
+import { labelRequests } from './label-requests';
 import { mediaReads, mediaRequests } from './media-requests';
 import { sampleRequests } from './sample-requests';
+import { savedViewReads, savedViewRequests } from './saved-view-requests';
 import type { IStoreAnswer } from './store-request';
 import { tagRequests } from './tag-requests';
+import { valueRequests } from './value-requests';
 import { workspaceRequests } from './workspace-requests';
 
 export type { IStoreAnswer } from './store-request';
@@ -12,14 +17,19 @@ export type { IStoreAnswer } from './store-request';
 const requests = {
   ...datasetRequests,
   ...sampleRequests,
+  ...copyRequests,
+  ...fieldRequests,
+  ...labelRequests,
+  ...valueRequests,
   ...tagRequests,
   ...mediaRequests,
+  ...savedViewRequests,
   ...workspaceRequests
 };
 export type StoreMethod = keyof typeof requests;
 export const STORE_METHODS = Object.keys(requests) as StoreMethod[];
 
-const reads = { ...datasetReads, ...mediaReads };
+const reads = { ...datasetReads, ...mediaReads, ...savedViewReads };
 export type ReadMethod = keyof typeof reads;
 export const READ_METHODS = Object.keys(reads) as ReadMethod[];
 

@@ -8,7 +8,9 @@ import type {
   Operation
 } from '../document-store';
 import { datasetKey, findDatasetRow, listDatasetRows } from './dataset-rows';
+import { listDerived } from './derived-datasets';
 import { latestSeq, operationsAfter } from './operation-log';
+import { SqliteSavedReader } from './saved-documents';
 import { readSamples } from './sample-rows';
 import { SqliteFile } from './sqlite-file';
 import { PRESENT, STORE_FORMAT } from './store-format';
@@ -22,10 +24,18 @@ export class SqliteReader implements IDocumentReader {
     return new SqliteReader(new SqliteFile(path, STORE_FORMAT, true));
   }
 
-  protected constructor(protected readonly db: SqliteFile) {}
+  readonly saved: SqliteSavedReader;
+
+  protected constructor(protected readonly db: SqliteFile) {
+    this.saved = new SqliteSavedReader(db);
+  }
 
   listDatasets(): IDatasetInfo[] {
     return listDatasetRows(this.db).map(row => row.info);
+  }
+
+  listDerived(): IDatasetInfo[] {
+    return listDerived(this.db);
   }
 
   findDataset(idOrName: string): IDatasetInfo | null {

@@ -17,10 +17,14 @@ import {
   type ISampleUpdate,
   type IWriteResult
 } from '../document-store';
-import { datasetRow, derivedDatasets, labelFieldCodes, type IDatasetRow } from './dataset-rows';
+import { copyRange, copySaved, copySets, publish } from './copy-dataset';
+import { datasetKey, datasetRow, derivedDatasets, labelFieldCodes, type IDatasetRow } from './dataset-rows';
+import { dateNewFields, renameLabelField, syncLastModified } from './field-rows';
+import { takePlace } from './derived-datasets';
 import { appendOperation, type NewOperation } from './operation-log';
 import { sortedRids } from './rid-list';
 import { insertSamples, labelCodes, removeSamples, updateSample } from './sample-writer';
+import { SqliteSavedDocuments } from './saved-documents';
 import { SqliteFile } from './sqlite-file';
 import { SqliteReader } from './sqlite-reader';
 import { datasetTables, MAX_LABEL_FIELDS, STORE_FORMAT, TABLES_OF_ALL } from './store-format';
@@ -35,6 +39,7 @@ export class SqliteStore extends SqliteReader implements IDocumentStore {
     return new SqliteStore(new SqliteFile(path, STORE_FORMAT, false));
   }
 
+  override readonly saved = new SqliteSavedDocuments(this.db);
   readonly workspaces = new SqliteWorkspaces(this.db);
 
   createDataset(options: {
@@ -43,6 +48,7 @@ export class SqliteStore extends SqliteReader implements IDocumentStore {
     persistent: boolean;
     overwrite: boolean;
     source?: string;
+    id?: string;
   }): IDatasetInfo {
     const { name, slug, persistent, overwrite, source = null } = options;
     return this.transaction(() => {
@@ -52,7 +58,7 @@ export class SqliteStore extends SqliteReader implements IDocumentStore {
         }
         this.deleteDataset(row['id'] as string);
       }
-      const id = idToHex(newObjectId());
+      const id = options.id ?? idToHex(newObjectId());
       const now = Date.now();
       this.db.run(
         'INSERT INTO datasets (id, name, slug, persistent, source, fields, created_at, ' +
@@ -87,6 +93,10 @@ export class SqliteStore extends SqliteReader implements IDocumentStore {
       this.db.run('DELETE FROM datasets WHERE key = ?', key);
       appendOperation(this.db, info.id, Date.now(), { kind: 'dropped' });
     });
+  }
+
+  takePlace(dataset: string, id: string): void {
+    this.transaction(() => takePlace(this.db, dataset, id));
   }
 
   touchDataset(dataset: string): IDatasetInfo {
@@ -133,7 +143,7 @@ export class SqliteStore extends SqliteReader implements IDocumentStore {
       const now = Date.now();
       this.db.run(
         'UPDATE datasets SET fields = ?, last_modified_at = ? WHERE key = ?',
-        JSON.stringify(fields),
+        JSON.stringify(dateNewFields(info.fields, fields, now)),
         now,
         key
       );
@@ -185,6 +195,44 @@ export class SqliteStore extends SqliteReader implements IDocumentStore {
         removeSamples(this.db, row, existing, at);
         return { kind: 'deleted', rids: existing };
       });
+    });
+  }
+
+  copySaved(source: string, target: string): { seq: number; last: number } {
+    return this.transaction(() => {
+      const { key, info, nextRid } = datasetRow(this.db, source);
+      copySaved(this.db, key, datasetKey(this.db, target));
+      return { seq: info.seq, last: nextRid - 1 };
+    });
+  }
+
+  copyRows(source: string, target: string, first: number, last: number): void {
+    const from = datasetKey(this.db, source);
+    const to = datasetKey(this.db, target);
+    this.transaction(() => copyRange(this.db, from, to, first, last));
+  }
+
+  copySets(source: string, target: string): void {
+    this.transaction(() =>
+      copySets(this.db, datasetRow(this.db, source), datasetRow(this.db, target))
+    );
+  }
+
+  publishDataset(dataset: string): IDatasetInfo {
+    return this.transaction(() => {
+      publish(this.db, datasetRow(this.db, dataset));
+      return datasetRow(this.db, dataset).info;
+    });
+  }
+
+  renameLabelField(dataset: string, from: string, to: string): void {
+    this.transaction(() => renameLabelField(this.db, datasetRow(this.db, dataset), from, to));
+  }
+
+  syncLastModified(dataset: string): IDatasetInfo {
+    return this.transaction(() => {
+      syncLastModified(this.db, datasetRow(this.db, dataset).key);
+      return datasetRow(this.db, dataset).info;
     });
   }
 
