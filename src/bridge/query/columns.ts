@@ -33,11 +33,19 @@ export interface IDatasetColumns {
   describe(query: ISelect): string;
 }
 
+/** Columns can be neither read nor built again where they are kept (a full or broken disk). */
+export class ColumnsLost extends Error {
+  constructor(dataset: string, cause: unknown) {
+    super(`The columns of dataset '${dataset}' cannot be kept.`, { cause });
+  }
+}
+
 export interface IColumnStore {
   /**
    * Brings the columns of a dataset up to date and lends them. `onProgress` is told how far that is,
    * if it takes long.
    * @throws RequestError `not_found` if there is no such dataset, `cancelled`
+   * @throws ColumnsLost
    */
   use<T>(
     dataset: string,

@@ -5,7 +5,7 @@ import type { IDataFiles } from '../store/data-files';
 import { DuckDBColumnStore } from '../store/duckdb';
 import { SqliteReader } from '../store/sqlite';
 import { serveWorker, type WorkerHandler } from '../workers';
-import { answerQuery, QUERY_METHODS, QueryContext } from './requests';
+import { QUERY_METHODS, QueryContext, QueryService } from './requests';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -17,21 +17,24 @@ function memoryLimit(): string {
 
 serveWorker<IDataFiles>(async files => {
   const reader = SqliteReader.open(files.store);
-  const columns = await DuckDBColumnStore.open(
-    { path: files.columns, memoryLimit: memoryLimit(), threads: 2 },
-    reader
-  );
-  const context = new QueryContext(reader, columns, (bytes, maxLength) =>
-    inflateSync(bytes, { maxOutputLength: Math.max(1, maxLength) })
-  );
+  const service = await QueryService.start(async memory => {
+    const path = memory ? null : files.columns;
+    const columns = await DuckDBColumnStore.open(
+      { path, memoryLimit: memoryLimit(), threads: 2 },
+      reader
+    );
+    return new QueryContext(reader, columns, (bytes, maxLength) =>
+      inflateSync(bytes, { maxOutputLength: Math.max(1, maxLength) })
+    );
+  });
   const handlers = QUERY_METHODS.map((method): [string, WorkerHandler] => [
     method,
-    (params, _payload, call) => answerQuery(context, method, params, call)
+    (params, _payload, call) => service.answer(method, params, call)
   ]);
   return {
     handlers: Object.fromEntries(handlers),
     async close() {
-      await columns.close();
+      await service.close();
       reader.close();
     }
   };

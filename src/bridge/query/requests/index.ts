@@ -2,6 +2,7 @@
 import { RequestError } from '../../request-error';
 import { gridFacets, gridIndex, gridPage, openGrid, sampleDetail } from './grid-requests';
 import { viewLabels } from './label-requests';
+import { internalViewFields } from './view-fields';
 import { QueryContext, type DatasetQuery, type IAnswer, type ICall } from './query-context';
 import {
   aggregateView,
@@ -16,6 +17,7 @@ import {
 } from './view-requests';
 
 export { QueryContext };
+export { QueryService } from './query-service';
 export type { IAnswer, ICall };
 
 type Answerer = (query: DatasetQuery, params: never) => Promise<IAnswer>;
@@ -35,6 +37,7 @@ const METHODS: Readonly<Record<string, Answerer>> = {
   'grid.facets': gridFacets,
   'sample.detail': sampleDetail,
   'expression.check': checkExpressionRequest,
+  'internal.view_fields': internalViewFields,
   'internal.rids': internalRids
 };
 

@@ -106,7 +106,11 @@ export class ColumnDatabase {
         await body(connection);
         await connection.run('COMMIT');
       } catch (error) {
-        await connection.run('ROLLBACK');
+        try {
+          await connection.run('ROLLBACK');
+        } catch {
+          // A transaction that could not be written is over already; why it could not is what counts.
+        }
         throw error;
       }
     });

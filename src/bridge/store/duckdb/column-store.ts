@@ -1,6 +1,11 @@
 /** Columns of all datasets in DuckDB, kept up to date with the documents. */
 import type { DuckDBDataChunk } from '@duckdb/node-api';
-import type { ColumnValue, IColumnStore, IDatasetColumns } from '../../query/columns';
+import {
+  ColumnsLost,
+  type ColumnValue,
+  type IColumnStore,
+  type IDatasetColumns
+} from '../../query/columns';
 import { rid, type ISelect } from '../../query/relational';
 import { RequestError } from '../../request-error';
 import type { IDocumentReader } from '../document-store';
@@ -115,10 +120,14 @@ export class DuckDBColumnStore implements IColumnStore {
     } catch (error) {
       // Columns are derived: whatever is wrong with them, they can be built from the documents.
       console.error(`The columns of dataset '${info.name}' are built again:`, error);
-      held.columns = await DatasetColumns.load(this.database, this.reader, dataset);
-      await held.columns.drop();
-      held.columns = await DatasetColumns.load(this.database, this.reader, dataset);
-      await held.columns.catchUp(info, progress);
+      try {
+        held.columns = await DatasetColumns.load(this.database, this.reader, dataset);
+        await held.columns.drop();
+        held.columns = await DatasetColumns.load(this.database, this.reader, dataset);
+        await held.columns.catchUp(info, progress);
+      } catch (again) {
+        throw new ColumnsLost(info.name, again);
+      }
     }
   }
 
