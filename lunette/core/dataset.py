@@ -11,6 +11,7 @@ from lunette.core.collection import SampleCollection
 from lunette.core.collection_base import Stage
 from lunette.core.dataset_import import DatasetImport
 from lunette.core.dataset_properties import DatasetProperties
+from lunette.core.dataset_saved_views import DatasetSavedViews
 from lunette.core.dataset_schema import DatasetSchema
 from lunette.core.dataset_workspaces import DatasetWorkspaces
 from lunette.core.dataset_writing import DatasetWriting
@@ -37,6 +38,7 @@ class Dataset(
     DatasetProperties,
     DatasetImport,
     DatasetSchema,
+    DatasetSavedViews,
     DatasetWorkspaces,
     DatasetWriting,
     SampleCollection,

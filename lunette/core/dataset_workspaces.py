@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
-from lunette.core.encoding import datetime_of_ms
+from lunette.core.saved_info import changes_of_info, readable_info
 from lunette.core.spaces import Space
 
 __all__ = ["DatasetWorkspaces"]
-
-_EDITABLE = ("name", "description", "color")
-_TIMES = ("created_at", "last_modified_at", "last_loaded_at")
 
 
 class DatasetWorkspaces:
@@ -40,7 +37,7 @@ class DatasetWorkspaces:
         Args:
             info (False): describe each by a dict, as :meth:`get_workspace_info`
         """
-        return [_readable(item) if info else item["name"] for item in self._workspaces()]
+        return [readable_info(item) if info else item["name"] for item in self._workspaces()]
 
     def save_workspace(
         self,
@@ -89,7 +86,7 @@ class DatasetWorkspaces:
         """
         for item in self._workspaces():
             if item["name"] == name:
-                return _readable(item)
+                return readable_info(item)
         raise ValueError(f"The dataset {self.name!r} has no workspace {name!r}.")
 
     def update_workspace_info(self, name: str, info: Mapping[str, Any]) -> None:
@@ -103,13 +100,8 @@ class DatasetWorkspaces:
         Raises:
             ValueError: there is no such workspace, the name is taken, or a key cannot be changed
         """
-        before = self.get_workspace_info(name)
-        for key, value in info.items():
-            if key not in _EDITABLE and (key not in before or before[key] != value):
-                raise ValueError(
-                    f"{key!r} of a workspace cannot be changed, only {', '.join(_EDITABLE)}."
-                )
-        self._ask_workspace("update", name, to={k: info[k] for k in _EDITABLE if k in info})
+        changes = changes_of_info(self.get_workspace_info(name), info, "workspace")
+        self._ask_workspace("update", name, to=changes)
 
     def delete_workspace(self, name: str) -> None:
         """Deletes a saved workspace.
@@ -133,9 +125,3 @@ class DatasetWorkspaces:
 
     def _ask_dataset(self, method: str, params: dict[str, Any]) -> Any:
         return self._ask(method, {"dataset": self._id, **params})[0]
-
-
-def _readable(item: dict[str, Any]) -> dict[str, Any]:
-    """A description with times as `datetime`."""
-    times = {key: None if item[key] is None else datetime_of_ms(item[key]) for key in _TIMES}
-    return {**item, **times}

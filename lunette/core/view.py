@@ -32,6 +32,7 @@ class DatasetView(SampleCollection):
     def __init__(self, dataset: Dataset, stages: Iterable[Stage] = ()) -> None:
         self._source = dataset
         self._stages = list(stages)
+        self._saved_name: str | None = None
 
     def __setattr__(self, name: str, value: Any) -> None:
         if not name.startswith("_"):
@@ -57,9 +58,18 @@ class DatasetView(SampleCollection):
         return self._source
 
     @property
-    def name(self) -> None:
-        """The name of a saved view; None, because this one is not saved."""
-        return None
+    def name(self) -> str | None:
+        """The name under which the view is saved with its dataset, or None if it is not."""
+        return self._saved_name
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether the view is one that is saved with its dataset."""
+        return self._saved_name is not None
+
+    def _named_as(self, name: str | None) -> None:
+        """The view is saved under a name; None: it is not saved any more."""
+        self._saved_name = name
 
     @property
     def stages(self) -> list[str]:

@@ -116,7 +116,6 @@ class Session(
         self._door = None
         state = {
             **fresh_state(dataset, view),
-            "view_name": view_name,
             "sample_id": checked_id(sample_id, "sample"),
             "group_id": checked_id(group_id, "group"),
             "spaces": spaces_data(spaces),

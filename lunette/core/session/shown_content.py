@@ -71,6 +71,7 @@ class ShownContent(SessionBase):
         view = self._shown_view
         if view is None or view.dataset is not dataset or view._serialize() != stages:
             view = self._shown_view = DatasetView._from_stages(dataset, stages)
+        view._named_as(self._read()["view_name"])
         return view
 
     @view.setter
@@ -117,7 +118,10 @@ class ShownContent(SessionBase):
             return
         self._send_edits()
         self._shown_view = view
-        self._send(SetView(view=[] if view is None else view._serialize()))
+        if view is None:
+            self._send(SetView(view=[]))
+        else:
+            self._send(SetView(view=view._serialize(), view_name=view.name))
         self._reset_styles()
 
     def _set_dataset(self, dataset: Dataset | None, view: DatasetView | None = None) -> None:
@@ -142,10 +146,9 @@ def what_to_show(
     if view is not None:
         dataset = view.dataset
     if view_name is not None:
-        raise ValueError(
-            f"There is no saved view {view_name!r}"
-            + ("." if dataset is None else f" of dataset {dataset.name!r}.")
-        )
+        if dataset is None:
+            raise ValueError(f"The saved view {view_name!r} needs its dataset: dataset=….")
+        view = dataset.load_saved_view(view_name)
     return dataset, view
 
 
@@ -154,7 +157,7 @@ def fresh_state(dataset: Dataset | None, view: DatasetView | None) -> dict[str, 
     return {
         "dataset": None if dataset is None else dataset.name,
         "view": [] if view is None else view._serialize(),
-        "view_name": None,
+        "view_name": None if view is None else view.name,
         "selected_samples": [],
         "selected_labels": [],
         "sample_selection_style": PLAIN_SAMPLE_STYLE,

@@ -190,8 +190,22 @@ class TestAtTheStart:
         session.close()
 
     def test_knows_no_saved_view_of_a_name(self, dataset: ln.Dataset) -> None:
-        with pytest.raises(ValueError, match=f"no saved view 'few' of dataset '{dataset.name}'"):
+        with pytest.raises(ValueError, match=f"'{dataset.name}' has no saved view 'few'"):
             Session(dataset, view_name="few")
+
+    def test_begins_with_a_saved_view_and_follows_views_by_their_names(
+        self, dataset: ln.Dataset
+    ) -> None:
+        dataset.save_view("two", dataset.limit(2))
+        session = Session(dataset, view_name="two")
+        assert session.view_name == "two"
+        assert session.view is not None
+        assert (session.view.name, len(session.view)) == ("two", 2)
+        session.view = dataset.limit(1)
+        assert (session.view_name, session.view.name) == (None, None)
+        session.view = dataset.load_saved_view("two")
+        assert session.view_name == "two"
+        session.close()
 
     @pytest.mark.parametrize(
         ("name", "expected"),
