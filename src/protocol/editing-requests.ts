@@ -25,8 +25,7 @@ export const EDITING_REQUESTS = {
   /**
    * Sets one field of samples. Payload: MessagePack `[rows: u32 little-endian each, values: list]`,
    * at most MAX_SET_ROWS rows. A path into the labels of a field takes one list per sample with one
-   * value per label. A value for a whole label field is bytes that are MessagePack of its document.
-   * Null clears, or leaves as it is with `skip_none`. All or nothing.
+   * value per label. Null clears, or leaves as it is with `skip_none`. All or nothing.
    */
   'samples.set_values': z.object({
     dataset: id,
@@ -73,6 +72,17 @@ export const EDITING_REQUESTS = {
     name: z.string().min(1).max(100).nullish(),
     persistent: z.boolean().default(false)
   }),
+  /**
+   * Adds the samples of a view of the dataset `source` to `dataset`, with the fields they need.
+   * Samples whose ids are there already are passed over; with `new_ids` all get new ids. Payload of
+   * the reply: ids of the new samples, 12 bytes each.
+   */
+  'samples.copy': z.object({
+    dataset: id,
+    source: id,
+    view: viewSchema.default([]),
+    new_ids: z.boolean().default(false)
+  }),
   /** Brings `last_modified_at` of the dataset up to that of its samples. */
   'dataset.sync_last_modified': z.object({ dataset: id })
 } as const;
@@ -84,6 +94,7 @@ export interface IEditingResults {
   /** `count`: labels. */
   'labels.delete': { seq: number; count: number };
   'labels.move': { seq: number; count: number };
+  'samples.copy': { count: number };
   'dataset.clone': IDatasetInfo;
   'dataset.sync_last_modified': IDatasetInfo;
 }

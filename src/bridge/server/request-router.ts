@@ -35,6 +35,7 @@ const KERNEL_ONLY: ReadonlySet<Method> = new Set<Method>([
   'samples.set_values',
   'labels.set_values',
   'dataset.create',
+  'samples.copy',
   'dataset.clone',
   'dataset.clone_fields',
   'dataset.rename_fields',

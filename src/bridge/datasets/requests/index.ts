@@ -1,6 +1,8 @@
 /** Requests that the document store answers, by method; parameters are validated already. */
 import type { IDocumentReader, IDocumentStore } from '../../store/document-store';
+import { writeThrough } from '../derived/write-through';
 import { datasetReads, datasetRequests } from './dataset-requests';
+import { derivedReads, derivedRequests } from './derived-requests';
 import { copyRequests } from './copy-requests';
 import { fieldRequests } from './field-requests';
 import { labelRequests } from './label-requests';
@@ -15,6 +17,7 @@ import { workspaceRequests } from './workspace-requests';
 export type { IStoreAnswer } from './store-request';
 
 const requests = {
+  ...derivedRequests,
   ...datasetRequests,
   ...sampleRequests,
   ...copyRequests,
@@ -29,7 +32,7 @@ const requests = {
 export type StoreMethod = keyof typeof requests;
 export const STORE_METHODS = Object.keys(requests) as StoreMethod[];
 
-const reads = { ...datasetReads, ...mediaReads, ...savedViewReads };
+const reads = { ...derivedReads, ...datasetReads, ...mediaReads, ...savedViewReads };
 export type ReadMethod = keyof typeof reads;
 export const READ_METHODS = Object.keys(reads) as ReadMethod[];
 
@@ -43,17 +46,26 @@ export function answerReadRequest(
   return store.snapshot(() => request(store, params));
 }
 
-/** Answers one request. `params` are those of the method, checked by the caller. */
+/**
+ * Answers one request. `params` are those of the method, checked by the caller. `before` reads on a
+ * connection of its own, for writes to derived datasets.
+ */
 export function answerStoreRequest(
   store: IDocumentStore,
   method: StoreMethod,
   params: unknown,
-  payload: Uint8Array | null
+  payload: Uint8Array | null,
+  before: () => IDocumentReader = () => store
 ): IStoreAnswer {
   const request = requests[method] as (
     store: IDocumentStore,
     params: unknown,
     payload: Uint8Array | null
   ) => IStoreAnswer;
-  return request(store, params, payload);
+  const { dataset } = params as { dataset?: string };
+  const derived =
+    typeof dataset === 'string' && !(method in derivedRequests) ? store.findDataset(dataset) : null;
+  return derived?.source
+    ? writeThrough(store, before(), derived, () => request(store, params, payload))
+    : request(store, params, payload);
 }

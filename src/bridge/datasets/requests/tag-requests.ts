@@ -4,7 +4,8 @@ import type { IDocumentStore } from '../../store/document-store';
 import { labelIdsOf } from '../documents/label-tags';
 import { mapEntries } from '../documents/messagepack-map';
 import { readBinary } from '../documents/messagepack-walk';
-import { idFromHex, idToHex, OBJECT_ID_BYTES } from '../documents/object-id';
+import { idFromHex } from '../documents/object-id';
+import { idsOfPayload } from '../samples/label-ids';
 import { readingPayload, triples } from '../samples/sample-payload';
 import { labelFieldNames } from './dataset-requests';
 import { sortedUnion } from './sorted-union';
@@ -53,15 +54,6 @@ interface ILabelTagging extends ITagging {
   fields?: string[] | null;
   /** Ids of labels; with a payload (12 bytes each) both limit. */
   label_ids?: string[] | null;
-}
-
-/** The 12-byte ids of a payload, in hexadecimal digits. */
-function idsOfPayload(payload: Uint8Array): Set<string> {
-  const ids = new Set<string>();
-  for (let at = 0; at < payload.length; at += OBJECT_ID_BYTES) {
-    ids.add(idToHex(payload, at));
-  }
-  return ids;
 }
 
 const tagLabels: StoreRequest<ILabelTagging> = (store, params, payload) => {
