@@ -1,10 +1,12 @@
 export type { IColumn, IColumnLayout, IDictionary, ILabelTable, IListTable } from './layout';
 export { newRows, sampleOf, labelRows, labelTable } from './lower-field';
-export { ExpressionLowering, lowerLiteral as literalRel } from './lower-expression';
+export { lowerLiteral as literalRel } from './lower-comparison';
+export { ExpressionLowering } from './lower-expression';
 export type { IExpressionContext } from './lower-expression';
 export { isChanged, NotColumnar } from './lowered';
 export type {
   IContentChange,
+  IHiding,
   ILabelFilter,
   IListRows,
   Lowered,

@@ -3,6 +3,7 @@
  * that `F("label").lower().re_match("^do")` costs no more than `F("label") == "dog"`.
  */
 import {
+  ELEMENT_OPERANDS,
   isField,
   isLiteral,
   type Expression,
@@ -32,10 +33,16 @@ const CONDITIONS: readonly Operator[] = [
   'ends_with',
   'contains_str',
   'matches_str',
-  're_match'
+  're_match',
+  'contains',
+  'contains_all',
+  'contains_any',
+  'is_subset',
+  'set_equals'
 ];
-/** These give their elements a scope of their own. */
-const SCOPED: readonly Operator[] = ['filter', 'map'];
+/** Operators that mean something else for every element or sample. */
+const isScoped = (op: Operator): boolean =>
+  ELEMENT_OPERANDS[op] !== undefined || ['value', 'rand', 'randn'].includes(op);
 
 /** The one field that the expression reads, or null if it reads none, several, or in lists. */
 function soleField(expression: Expression): IFieldExpression | null {
@@ -46,7 +53,7 @@ function soleField(expression: Expression): IFieldExpression | null {
       sole = e;
       return same;
     }
-    return isLiteral(e) || (!SCOPED.includes(e.op) && e.args.every(visit));
+    return isLiteral(e) || (!isScoped(e.op) && e.args.every(visit));
   };
   return visit(expression) ? sole : null;
 }

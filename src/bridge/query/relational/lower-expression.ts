@@ -4,14 +4,18 @@ import {
   isLiteral,
   type Expression,
   type IOperatorExpression,
+  type Literal,
   type Operator
 } from '../../../protocol';
-import { literalValue, type Value } from '../expressions';
+import { literalValue } from '../expressions';
 import { lowerCodeTest } from './lower-code-test';
-import { isMissing, lowerBox, lowerField, type ILowerContext } from './lower-field';
+import { compare, lowerLiteral } from './lower-comparison';
+import { isMissing, lowerBox, lowerField, sampleOf, type ILowerContext } from './lower-field';
 import { lowerListCall } from './lower-list';
+import { lowerOnValues } from './lower-values';
 import { NotColumnar, type Lowered, type LowerScope } from './lowered';
 import { call, isNull, not, truth, type Rel, type RelOperator, type RelType } from './relation';
+import { substituteElement } from './substitute-element';
 import type { IDictionary } from './layout';
 
 /** What lowering needs besides fields. */
@@ -21,65 +25,8 @@ export interface IExpressionContext extends ILowerContext {
 
 const scalar = (rel: Rel): Lowered => ({ kind: 'scalar', rel });
 
-/** Ranks of types in comparisons across types. */
-const RANKS: Record<RelType, number> = { null: 0, number: 1, string: 2, bool: 7, date: 8 };
-
-export function lowerLiteral(value: Value): Rel {
-  if (value === null || typeof value === 'boolean') {
-    return { kind: 'literal', value, type: value === null ? 'null' : 'bool' };
-  }
-  if (typeof value === 'number' || typeof value === 'string') {
-    return { kind: 'literal', value, type: typeof value as 'number' | 'string' };
-  }
-  if (typeof value === 'object' && '$date' in value) {
-    return { kind: 'literal', value: value.$date as number, type: 'date' };
-  }
-  throw new NotColumnar('a list or document as a value');
-}
-
-/** `lt`, `le` or `eq` of two values of any types. */
-function compare(op: 'eq' | 'lt' | 'le', a: Rel, b: Rel): Rel {
-  if (a.type === b.type || a.type === 'null' || b.type === 'null') {
-    if (op === 'eq' && (a.type === 'null' || b.type === 'null')) {
-      return a.type === 'null' ? isNull(b) : isNull(a);
-    }
-    return call(op, 'bool', a, b);
-  }
-  // Never equal unless both are null; in order by type unless one is null.
-  const both = call('and', 'bool', isNull(a), isNull(b));
-  const less = RANKS[a.type] < RANKS[b.type];
-  switch (op) {
-    case 'eq':
-      return both;
-    case 'lt':
-      return call('and', 'bool', not(isNull(b)), call('or', 'bool', isNull(a), truth(less)));
-    case 'le':
-      return call('or', 'bool', isNull(a), call('and', 'bool', not(isNull(b)), truth(less)));
-  }
-}
-
-const ARITHMETIC: Partial<Record<Operator, RelOperator>> = {
-  add: 'add',
-  sub: 'sub',
-  mul: 'mul',
-  div: 'div',
-  mod: 'mod',
-  pow: 'pow',
-  abs: 'abs',
-  floor: 'floor',
-  ceil: 'ceil',
-  round: 'round',
-  sqrt: 'sqrt',
-  exp: 'exp',
-  ln: 'ln',
-  log10: 'log10'
-};
-const TEXT_TESTS: Partial<Record<Operator, RelOperator>> = {
-  starts_with: 'starts_with',
-  ends_with: 'ends_with',
-  contains_str: 'contains',
-  matches_str: 'eq'
-};
+/** Cases up to which a value is mapped by the columns. */
+const MOST_CASES = 500;
 
 export class ExpressionLowering {
   constructor(readonly context: IExpressionContext) {}
@@ -115,7 +62,7 @@ export class ExpressionLowering {
   }
 
   private lowerCall({ op, args }: IOperatorExpression, scope: LowerScope): Lowered {
-    const [first, second, third] = args as [Expression, Expression, Expression];
+    const [first, second] = args as [Expression, Expression];
     switch (op) {
       case 'and':
       case 'or':
@@ -145,15 +92,27 @@ export class ExpressionLowering {
         return scalar(value.kind === 'list' ? value.present : truth(false));
       }
       case 'is_in':
-        return scalar(this.membership(this.scalar(first, scope), second));
-      case 'if_else':
         return scalar(
-          this.same(
-            'if',
-            [this.scalar(second, scope), this.scalar(third, scope)],
-            [this.condition(first, scope)]
-          )
+          !isField(second) && !isLiteral(second) && second.op === 'list'
+            ? call(
+                'or',
+                'bool',
+                truth(false),
+                ...second.args.map(e => this.equality(first, e, scope))
+              )
+            : this.membership(this.scalar(first, scope), second)
         );
+      case 'if_else':
+      case 'cases':
+        return scalar(this.cases(args, scope));
+      case 'map_values':
+        return scalar(this.mapped(args, scope));
+      case 'apply':
+        return this.lower(substituteElement(second, first), scope);
+      case 'any_value':
+        return scalar(this.condition(substituteElement(second, first), scope));
+      case 'rand':
+        return scalar(this.random(first, scope));
       case 'min':
       case 'max':
         return scalar(
@@ -222,96 +181,72 @@ export class ExpressionLowering {
   }
 
   /** An operator whose operands have one type, which is also the result's. */
-  private same(op: RelOperator, values: Rel[], before: Rel[] = []): Rel {
+  private same(op: RelOperator, values: Rel[]): Rel {
+    return call(op, this.typeOf(values), ...values);
+  }
+
+  /** The one type that all values have. */
+  private typeOf(values: readonly Rel[]): RelType {
     const types = new Set(values.map(v => v.type).filter(type => type !== 'null'));
     if (types.size > 1) {
       throw new NotColumnar('values of different types in one place');
     }
-    return call(op, [...types][0] ?? 'null', ...before, ...values);
+    return [...types][0] ?? 'null';
   }
 
   private onValues(op: Operator, args: readonly Expression[], scope: LowerScope): Rel {
     const values = args.map(arg =>
       isLiteral(arg) && Array.isArray(arg.literal) ? null : this.scalar(arg, scope)
     );
-    const first = values[0] ?? truth(false);
-    const arithmetic = ARITHMETIC[op];
-    if (arithmetic) {
-      return this.arithmetic(arithmetic, values as Rel[]);
-    }
-    const test = TEXT_TESTS[op];
-    if (test) {
-      return this.textTest(test, first, args);
-    }
-    switch (op) {
-      case 'to_string':
-        return this.expect(first, ['string']);
-      case 'to_double':
-      case 'to_int': {
-        const number = {
-          ...this.expect(first, ['number', 'date']),
-          type: 'number' as const
-        } as Rel;
-        return op === 'to_int' ? call('trunc', 'number', number) : number;
-      }
-      case 'to_bool':
-        return call(
-          'if',
-          'bool',
-          isNull(first),
-          lowerLiteral(null),
-          call('is_true', 'bool', first)
-        );
-      case 'strlen':
-        return call('strlen', 'number', this.expect(first, ['string']));
-      case 'lower':
-      case 'upper':
-        return call(op, 'string', this.expect(first, ['string']));
-      case 'concat':
-        return call('concat', 'string', ...values.map(v => this.expect(v as Rel, ['string'])));
-      case 're_match': {
-        const [, pattern, options] = args.map(arg => (isLiteral(arg) ? arg.literal : undefined));
-        if (typeof pattern !== 'string' || (options !== undefined && typeof options !== 'string')) {
-          throw new NotColumnar('a regular expression that is no literal');
-        }
-        const flags = options ? `(?${options})` : '';
-        return call(
-          'regular_expression',
-          'bool',
-          this.expect(first, ['string']),
-          lowerLiteral(flags + pattern)
-        );
-      }
-      default:
-        throw new NotColumnar(`${op} has no form in columns`);
-    }
+    return lowerOnValues(op, args, values);
   }
 
-  private arithmetic(op: RelOperator, values: Rel[]): Rel {
-    const dated = op === 'add' || op === 'sub';
-    values.forEach(value => this.expect(value, dated ? ['number', 'date'] : ['number']));
-    const dates = values.filter(value => value.type === 'date').length;
-    const date = op === 'add' ? dates > 0 : dates === 1 && values[0]?.type === 'date';
-    return call(op, date && dated ? 'date' : 'number', ...values);
+  /** Pairs of condition and value, and what else it is. */
+  private cases(args: readonly Expression[], scope: LowerScope): Rel {
+    const last = args.length - 1;
+    if (last / 2 > MOST_CASES) {
+      throw new NotColumnar(`more than ${MOST_CASES} cases`);
+    }
+    const operands = args.map((arg, i) =>
+      i < last && i % 2 === 0 ? this.condition(arg, scope) : this.scalar(arg, scope)
+    );
+    return this.caseOf(operands);
   }
 
-  private textTest(op: RelOperator, value: Rel, args: readonly Expression[]): Rel {
-    const [, wanted, sensitive] = args.map(arg => (isLiteral(arg) ? arg.literal : undefined));
-    if (wanted === undefined || (sensitive !== undefined && typeof sensitive !== 'boolean')) {
-      throw new NotColumnar('a text to look for that is no literal');
-    }
-    const text = this.expect(value, ['string']);
-    const fold = (rel: Rel): Rel => (sensitive === false ? call('lower', 'string', rel) : rel);
-    const tests = (Array.isArray(wanted) ? wanted : [wanted])
-      .filter(part => typeof part === 'string')
-      .map(part => call(op, 'bool', fold(text), fold(lowerLiteral(part))));
-    return tests.length > 0 ? call('or', 'bool', ...tests) : truth(false);
+  private caseOf(operands: readonly Rel[]): Rel {
+    const last = operands.length - 1;
+    const type = this.typeOf(operands.filter((_, i) => i % 2 === 1 || i === last));
+    return last === 0 ? (operands[0] as Rel) : call('case', type, ...operands);
   }
 
-  private expect(value: Rel, types: readonly RelType[]): Rel {
-    if (value.type !== 'null' && !types.includes(value.type)) {
-      throw new NotColumnar(`a ${value.type} where ${types.join(' or ')} is needed`);
+  private mapped([subject, from, to]: readonly Expression[], scope: LowerScope): Rel {
+    const [keys, values] = [from, to].map(e =>
+      e && isLiteral(e) ? literalValue(e.literal) : null
+    );
+    if (!Array.isArray(keys) || !Array.isArray(values) || keys.length > MOST_CASES) {
+      throw new NotColumnar('a map of values that is long or no literal');
     }
-    return value;
+    const value = this.scalar(subject as Expression, scope);
+    const pairs = keys.flatMap((_, i) => [
+      this.equality(
+        subject as Expression,
+        { literal: (from as { literal: Literal[] }).literal[i] ?? null },
+        scope
+      ),
+      lowerLiteral(values[i] ?? null)
+    ]);
+    return this.caseOf([...pairs, value]);
+  }
+
+  private random(seed: Expression, scope: LowerScope): Rel {
+    const number = isLiteral(seed) && typeof seed.literal === 'number' ? seed.literal : 0;
+    if (scope.kind === 'element') {
+      throw new NotColumnar('a random number for an element without id');
+    }
+    const [sample, label] =
+      scope.kind === 'sample'
+        ? [scope.alias, null]
+        : [sampleOf(this.context, scope.rows), scope.rows.alias];
+    return { kind: 'random', seed: number, sample, label, type: 'number' };
   }
 }

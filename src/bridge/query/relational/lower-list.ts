@@ -1,9 +1,10 @@
 /** Operators on lists in relational form: lists are rows that belong to a sample or a label. */
 import { isLiteral, type Expression, type IOperatorExpression } from '../../../protocol';
 import { literalValue } from '../expressions';
-import { lowerLiteral, type ExpressionLowering } from './lower-expression';
+import { lowerLiteral } from './lower-comparison';
+import type { ExpressionLowering } from './lower-expression';
 import { NotColumnar, type IListRows, type Lowered, type LowerScope } from './lowered';
-import { call, truth, type Rel, type RelAggregate } from './relation';
+import { call, not, truth, type Rel, type RelAggregate } from './relation';
 
 type LoweredList = Extract<Lowered, { kind: 'list' }>;
 
@@ -35,11 +36,12 @@ function aggregate(list: LoweredList, name: RelAggregate): Rel {
   };
 }
 
-/** Whether an element of the list is equal to a literal. */
+/** Whether an element of the list is, or is not, equal to a literal. */
 function containsLiteral(
   lowering: ExpressionLowering,
   list: LoweredList,
-  literals: Expression
+  literals: Expression,
+  others = false
 ): Rel {
   const { rows, element } = list.build();
   if (element.kind !== 'value') {
@@ -55,15 +57,13 @@ function containsLiteral(
       const code = typeof text === 'string' ? lowering.context.dictionary.codeOf(text) : undefined;
       return code === undefined ? [] : [code];
     });
-    rows.where.push({
-      kind: 'code_in',
-      code: value.code,
-      codes,
-      orNull: texts.includes(null),
-      type: 'bool'
-    });
+    const code = value.code;
+    const orNull = texts.includes(null);
+    const among: Rel = { kind: 'code_in', code, codes, orNull, type: 'bool' };
+    rows.where.push(others ? not(among) : among);
   } else {
-    rows.where.push(lowering.membership(value, literals));
+    const among = lowering.membership(value, literals);
+    rows.where.push(others ? not(among) : among);
   }
   return { kind: 'in_rows', alias: list.alias, by: list.by, rows, type: 'bool' };
 }
@@ -102,6 +102,10 @@ export function lowerListCall(
     }
     case 'mean':
       return scalar(aggregate(list(), 'mean'));
+    case 'std': {
+      const ofSample = second !== undefined && isLiteral(second) && second.literal === true;
+      return scalar(aggregate(list(), ofSample ? 'sample_deviation' : 'deviation'));
+    }
     case 'min':
     case 'max':
       return args.length === 1 ? scalar(aggregate(list(), op)) : null;
@@ -118,6 +122,18 @@ export function lowerListCall(
         containsLiteral(lowering, list(), { literal: [value as string] })
       );
       return scalar(tests.length > 0 ? call('and', 'bool', ...tests) : truth(true));
+    }
+    case 'is_subset':
+      literalsOf(second);
+      return scalar(not(containsLiteral(lowering, list(), second, true)));
+    case 'any_value': {
+      const value = lowering.lower(first, scope);
+      if (value.kind !== 'list') {
+        return null;
+      }
+      const { rows, element } = value.build();
+      rows.where.push(lowering.condition(second, elementScope({ rows, element }, scope.filters)));
+      return scalar({ kind: 'in_rows', alias: value.alias, by: value.by, rows, type: 'bool' });
     }
     case 'filter': {
       const base = list();

@@ -28,8 +28,13 @@ export interface IContentChange {
   apply(sample: Readonly<Record<string, unknown>>, rid: number): Record<string, unknown>;
 }
 
+/** Parts of a field that are left out. What is left is as the columns say. */
+export interface IHiding extends Omit<IContentChange, 'kind'> {
+  kind: 'hide';
+}
+
 /** What a view does to the content of samples. Stages that follow see the content it leaves. */
-export type Transform = ILabelFilter | IContentChange;
+export type Transform = ILabelFilter | IContentChange | IHiding;
 
 /** Whether columns no longer say what the top-level field holds. */
 export const isChanged = (transforms: readonly Transform[], field: string): boolean =>

@@ -20,6 +20,8 @@ export type RelOperator =
   | 'is_true'
   | 'is_null'
   | 'if'
+  /** Condition, value, condition, value, …, otherwise. */
+  | 'case'
   | 'add'
   | 'sub'
   | 'mul'
@@ -35,18 +37,63 @@ export type RelOperator =
   | 'exp'
   | 'ln'
   | 'log10'
+  /** (number, base) */
+  | 'log'
+  | 'sin'
+  | 'cos'
+  | 'tan'
+  | 'arcsin'
+  | 'arccos'
+  | 'arctan'
+  | 'sinh'
+  | 'cosh'
+  | 'tanh'
+  | 'arcsinh'
+  | 'arccosh'
+  | 'arctanh'
+  | DatePart
   | 'least'
   | 'greatest'
   | 'strlen'
   | 'lower'
   | 'upper'
   | 'concat'
+  /** (text, first character from 1, how many) */
+  | 'substr'
+  /** (text, what, by what) */
+  | 'replace'
+  /** (text, characters) */
+  | 'strip'
+  | 'lstrip'
+  | 'rstrip'
   | 'starts_with'
   | 'ends_with'
   | 'contains'
   | 'regular_expression';
 
-export type RelAggregate = 'count' | 'sum' | 'mean' | 'min' | 'max' | 'first' | 'deviation';
+/** Parts of dates in UTC. */
+export type DatePart =
+  | 'millisecond'
+  | 'second'
+  | 'minute'
+  | 'hour'
+  | 'day_of_week'
+  | 'day_of_month'
+  | 'day_of_year'
+  | 'week'
+  | 'month'
+  | 'year';
+
+export type RelAggregate =
+  | 'count'
+  | 'sum'
+  | 'mean'
+  | 'min'
+  | 'max'
+  | 'first'
+  | 'deviation'
+  /** Of a population of which these are a sample. */
+  | 'sample_deviation';
 
 /** How rows of two tables belong together: of the same sample, or of the same label. */
 export type RelKey = 'sample' | 'label';
@@ -59,6 +106,8 @@ export type Rel =
   | { kind: 'text'; code: Rel; dictionary: string; type: 'string' }
   | { kind: 'literal'; value: null | boolean | number | string; type: RelType }
   | { kind: 'call'; op: RelOperator; args: Rel[]; type: RelType }
+  /** Uniform in [0, 1), from the seed and the ids of the sample and the label. */
+  | { kind: 'random'; seed: number; sample: string; label: string | null; type: 'number' }
   /** Is the code one of these (or null)? */
   | { kind: 'code_in'; code: Rel; codes: readonly number[]; orNull: boolean; type: 'bool' }
   /** Is the row of `alias` among these rows? */

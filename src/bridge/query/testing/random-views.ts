@@ -153,7 +153,7 @@ function numberIn(scope: IScope, depth: number): fc.Arbitrary<Expression> {
       .tuple(fc.constantFrom('add', 'sub', 'mul', 'mod', 'div'), sub, sub)
       .map(([op, a, b]) => call(op as 'add', a, b)),
     fc
-      .tuple(fc.constantFrom('abs', 'floor', 'ceil', 'round', 'to_int'), sub)
+      .tuple(fc.constantFrom('abs', 'floor', 'ceil', 'round', 'to_int', 'trunc'), sub)
       .map(([op, a]) => call(op as 'abs', a)),
     fc.tuple(fc.constantFrom('min', 'max'), sub, sub).map(([op, a, b]) => call(op as 'min', a, b)),
     list,
@@ -161,6 +161,30 @@ function numberIn(scope: IScope, depth: number): fc.Arbitrary<Expression> {
       .tuple(fc.constantFrom('sum', 'mean', 'min', 'max'), fc.constantFrom(...LISTS.number))
       .map(([op, path]) => call(op as 'sum', read(path, scope.root))),
     fc.tuple(boolIn(scope, depth - 1), sub, sub).map(([c, a, b]) => call('if_else', c, a, b)),
+    fc
+      .tuple(boolIn(scope, depth - 1), sub, boolIn(scope, 0), sub, sub)
+      .map(parts => call('cases', ...parts)),
+    fc
+      .tuple(sub, quarter, quarter)
+      .map(([e, from, to]) => call('map_values', e, literal([from, null]), literal([to, 1]))),
+    textIn(scope, depth - 1).map(e => call('strlen', e)),
+    fc
+      .tuple(fc.constantFrom('hour', 'second', 'millisecond', 'day_of_week', 'week', 'year'), date)
+      .map(([op, d]) => call(op as 'hour', literal(d))),
+    ...(scope.date.length > 0
+      ? [
+          fc
+            .constantFrom('second', 'minute', 'day_of_month', 'day_of_year', 'month', 'year')
+            .map(op => call(op as 'second', field('when')))
+        ]
+      : []),
+    fc
+      .tuple(fc.constantFrom(...LISTS.number), fc.boolean())
+      .map(([path, ofSample]) => call('std', read(path, scope.root), literal(ofSample)))
+      // The two engines add up in different orders.
+      .map(e => call('round', e, literal(6))),
+    fc.integer({ min: 0, max: 3 }).map(seed => call('rand', literal(seed))),
+    fc.tuple(sub, sub).map(([a, b]) => call('apply', a, call('add', field(''), b))),
     ...(scope === BOX
       ? [fc.integer({ min: -2, max: 3 }).map(i => call('at', field('bounding_box'), literal(i)))]
       : [
@@ -182,7 +206,23 @@ function textIn(scope: IScope, depth: number): fc.Arbitrary<Expression> {
           .map(([op, a]) => call(op as 'lower', a)),
         fc
           .tuple(textIn(scope, depth - 1), textIn(scope, depth - 1))
-          .map(([a, b]) => call('concat', a, b))
+          .map(([a, b]) => call('concat', a, b)),
+        fc
+          .tuple(textIn(scope, depth - 1), fc.integer({ min: 0, max: 3 }), maybe(fc.nat(3)))
+          .map(([a, from, count = null]) =>
+            call('substr', a, literal(from), literal(null), literal(count))
+          ),
+        fc
+          .tuple(
+            fc.constantFrom('strip', 'lstrip', 'rstrip'),
+            textIn(scope, depth - 1),
+            fc.constantFrom('c', 'tg', 'é')
+          )
+          .map(([op, a, characters]) => call(op as 'strip', a, literal(characters))),
+        textIn(scope, depth - 1).map(e => call('replace', e, literal('c'), literal('"k\''))),
+        fc
+          .tuple(textIn(scope, depth - 1), word, word)
+          .map(([e, from, to]) => call('map_values', e, literal([from, null]), literal([to, ''])))
       );
 }
 
@@ -244,6 +284,19 @@ export function boolIn(scope: IScope, depth: number): fc.Arbitrary<Expression> {
           fc
             .tuple(fc.constantFrom(...LISTS.number), quarter)
             .map(([path, value]) => call('contains', field(path), literal(value))),
+          fc
+            .tuple(
+              fc.constantFrom('is_subset', 'set_equals'),
+              fc.constantFrom(...LISTS.string),
+              fc.array(word, { maxLength: 4 })
+            )
+            .map(([op, path, values]) => call(op as 'is_subset', field(path), literal(values))),
+          fc
+            .tuple(fc.constantFrom(...LISTS.number, 'num'), quarter)
+            .map(([path, n]) => call('any_value', field(path), call('gt', field(''), literal(n)))),
+          fc
+            .tuple(fc.constantFrom(...LISTS.number), quarter)
+            .map(([path, n]) => call('eq', call('at', field(path), literal(0)), literal(n))),
           fc
             .constantFrom('boxes', 'boxes.detections', 'class', 'words', 'bag', 'metadata', 'tags')
             .map(path => call('is_null', field(path)))

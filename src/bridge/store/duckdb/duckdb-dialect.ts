@@ -1,6 +1,7 @@
 /** The relational form as SQL of DuckDB. */
 import type { IDialect, IRows, ISelect, Rel, RelAggregate, RelKey } from '../../query/relational';
 import { operatorSql } from './operator-sql';
+import { randomSql } from './random-sql';
 import { quoteLiteral, quoteName } from './sql-literal';
 
 /** Where sets of rows live: see column-database.ts. */
@@ -13,7 +14,8 @@ const AGGREGATES: Record<RelAggregate, string> = {
   min: 'min',
   max: 'max',
   first: 'first',
-  deviation: 'stddev_pop'
+  deviation: 'stddev_pop',
+  sample_deviation: 'stddev_samp'
 };
 
 function keySql(alias: string, by: RelKey): string {
@@ -81,6 +83,8 @@ export function valueSql(rel: Rel, loose = false): string {
       return rel.type === 'null' ? 'NULL' : quoteLiteral(rel.value);
     case 'call':
       return operatorSql(rel.op, rel.args, loose);
+    case 'random':
+      return randomSql(rel.seed, rel.sample, rel.label);
     case 'code_in':
       return codeInSql(rel.code, rel.codes, rel.orNull, loose);
     case 'in_set':

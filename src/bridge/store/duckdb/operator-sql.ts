@@ -1,5 +1,6 @@
 /** Operators of the relational form as SQL of DuckDB. */
 import type { Rel, RelOperator } from '../../query/relational';
+import { numberSql } from './number-sql';
 import { idEqualsSql, idInSql, valueSql } from './duckdb-dialect';
 
 /** Operators whose result is never null. */
@@ -84,9 +85,6 @@ function inSql([value, ...list]: readonly Rel[], loose: boolean): string {
   return certain(`${valueSql(subject)} IN (${list.map(v => valueSql(v)).join(', ')})`, loose);
 }
 
-/** Null where the result is undefined, as for the root of a negative number. */
-const defined = (sql: string): string => `(CASE WHEN NOT isnan(${sql}) THEN ${sql} END)`;
-
 const chain = (values: readonly string[], operator: string): string =>
   values.length === 1 ? (values[0] as string) : `(${values.join(` ${operator} `)})`;
 
@@ -126,28 +124,15 @@ export function operatorSql(op: RelOperator, args: readonly Rel[], loose: boolea
     case 'sub':
     case 'mul':
       return chain(values(), { add: '+', sub: '-', mul: '*' }[op]);
-    case 'div':
-      return `(${first()} / nullif(${valueSql(b)}, 0))`;
-    case 'mod':
-      // Not `fmod`, whose result has the sign of the divisor.
-      return `(${first()} % nullif(${valueSql(b)}, 0)::DOUBLE)`;
-    case 'pow':
-      return defined(`pow(${values().join(', ')})`);
-    case 'abs':
-    case 'floor':
-    case 'ceil':
-    case 'trunc':
-    case 'exp':
-      return `${op}(${first()})`;
-    case 'round': {
-      const digits = args.length > 1 ? valueSql(b) : '0::DOUBLE';
-      return `(round_even(${first()} * pow(10, ${digits}), 0) / pow(10, ${digits}))`;
+    case 'case': {
+      const last = args.length - 1;
+      const branches = args
+        .slice(0, last)
+        .map((arg, i) =>
+          i % 2 === 0 ? `WHEN ${conditionSql(arg, true)}` : `THEN ${valueSql(arg)}`
+        );
+      return `(CASE ${branches.join(' ')} ELSE ${valueSql(args[last] as Rel)} END)`;
     }
-    case 'sqrt':
-      return `(CASE WHEN ${first()} >= 0 THEN sqrt(${first()}) END)`;
-    case 'ln':
-    case 'log10':
-      return `(CASE WHEN ${first()} > 0 THEN ${op}(${first()}) END)`;
     case 'least':
     case 'greatest':
       return `${op}(${values().join(', ')})`;
@@ -158,11 +143,26 @@ export function operatorSql(op: RelOperator, args: readonly Rel[], loose: boolea
       return `${op}(${first()})`;
     case 'concat':
       return chain(values(), '||');
+    case 'substr':
+      return `substring(${first()}, ${[b, c].map(n => `${valueSql(n)}::BIGINT`).join(', ')})`;
+    case 'replace':
+      return `replace(${values().join(', ')})`;
+    case 'strip':
+    case 'lstrip':
+    case 'rstrip':
+      return `${{ strip: 'trim', lstrip: 'ltrim', rstrip: 'rtrim' }[op]}(${values().join(', ')})`;
     case 'starts_with':
     case 'ends_with':
     case 'contains':
       return certain(`${op}(${values().join(', ')})`, loose);
     case 'regular_expression':
       return certain(`regexp_matches(${values().join(', ')})`, loose);
+    default: {
+      const sql = numberSql(op, values());
+      if (sql === null) {
+        throw new TypeError(`The columns do not know the operator ${op}.`);
+      }
+      return sql;
+    }
   }
 }
