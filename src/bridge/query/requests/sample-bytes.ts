@@ -3,7 +3,6 @@ import { encodeDocument } from '../../datasets/documents/document-codec';
 import { mapEntries } from '../../datasets/documents/messagepack-map';
 import type { IStoredSample } from '../../store/document-store';
 import { MsgpackScanner, spliceList, type ByteWriter } from '../msgpack';
-import { isChanged } from '../relational';
 import type { DatasetSchema } from '../schema';
 import {
   applyTransforms,
@@ -21,7 +20,9 @@ export interface ISampleContent {
   apart: readonly string[];
   /** Other fields to send; null means all. */
   core: ReadonlySet<string> | null;
-  /** Of these, the ones whose values the view changes. */
+  /** Fields whose documents the view changes in another way than by leaving out labels. */
+  rewritten: ReadonlySet<string>;
+  /** Those of them in the core. */
   changed: readonly string[];
   /** What to decode to make the content that the view changes. */
   reading: IReading;
@@ -47,12 +48,16 @@ export function contentOf(
   const limited = names !== null || view.schema.fields.size !== whole.fields.size;
   const inCore = sent.filter(name => !whole.storedApart.has(name));
   const touched = sent.filter(name => view.transforms.some(({ field }) => field === name));
+  const rewritten = new Set(
+    view.transforms.flatMap(({ kind, field }) => (kind === 'labels' ? [] : [field]))
+  );
   const reading = readingOf(whole, touched, view.transforms);
   return {
     view,
     apart,
     core: limited ? new Set(inCore) : null,
-    changed: inCore.filter(name => isChanged(view.transforms, name)),
+    rewritten,
+    changed: inCore.filter(name => rewritten.has(name)),
     reading,
     read: [...new Set([...apart, ...reading.apart])]
   };
@@ -91,7 +96,7 @@ function apartBytes(
   sample: SampleDocument,
   kept: readonly number[] | undefined
 ): Uint8Array | null {
-  if (isChanged(content.view.transforms, name)) {
+  if (content.rewritten.has(name)) {
     return (sample[name] ?? null) === null ? null : encodeDocument(sample[name]);
   }
   if (!kept || !stored) {

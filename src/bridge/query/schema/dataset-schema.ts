@@ -2,6 +2,7 @@
 import { DEFAULT_FIELDS, type IFieldSpec } from '../../../protocol';
 import { RequestError } from '../../request-error';
 import { attributeNames, labelFieldOf, resolveAttribute } from './label-field';
+import { HiddenParts } from './hidden-parts';
 import { nearestNames } from './nearest-names';
 import type { AttributeTarget, ILabelField, PathTarget } from './path-target';
 import { scalarTypeOf } from './value-types';
@@ -14,6 +15,8 @@ const METADATA_FIELDS: readonly IFieldSpec[] = [
   { name: 'height', type: 'int' },
   { name: 'num_channels', type: 'int' }
 ];
+
+const headOf = (path: string): string => path.split('.')[0] as string;
 
 const NOTHING_SEEN: ReadonlySet<string> = new Set();
 
@@ -39,7 +42,9 @@ export class DatasetSchema {
   constructor(
     readonly dataset: string,
     fields: readonly IFieldSpec[],
-    private readonly seen: Readonly<Record<string, ReadonlySet<string>>> = {}
+    private readonly seen: Readonly<Record<string, ReadonlySet<string>>> = {},
+    /** Parts of documents that the stages of a view left out. */
+    readonly hidden: HiddenParts = HiddenParts.NONE
   ) {
     const all = new Map(DEFAULT_FIELDS.map(field => [field.name, field]));
     fields.forEach(field => all.set(field.name, field));
@@ -54,17 +59,62 @@ export class DatasetSchema {
     this.storedApart = new Set([...this.labelFields.keys(), ...frames.map(field => field.name)]);
   }
 
-  /** The schema with only some fields (the default fields stay), as `select_fields` leaves it. */
-  only(names: readonly string[]): DatasetSchema {
-    const kept = new Set([
-      ...DEFAULT_FIELDS.map(f => f.name),
-      ...names.map(n => n.split('.')[0] as string)
-    ]);
+  /** The schema with only some fields (the default fields stay), or parts of them by their paths. */
+  only(paths: readonly string[]): DatasetSchema {
+    const named = new Set(paths.map(path => path.split('.')[0] as string));
+    const kept = new Set([...DEFAULT_FIELDS.map(f => f.name), ...named]);
+    const parts = paths.filter(path => path.includes('.') && !paths.includes(headOf(path)));
     return new DatasetSchema(
       this.dataset,
       [...this.fields.values()].filter(field => kept.has(field.name)),
-      this.seen
+      this.seen,
+      this.hidden.only(parts.map(path => this.partOf(path)))
     );
+  }
+
+  /** The schema without some fields, or parts of them by their paths. */
+  without(paths: readonly string[]): DatasetSchema {
+    const parts = paths.filter(path => path.includes('.'));
+    return new DatasetSchema(
+      this.dataset,
+      [...this.fields.values()].filter(field => !paths.includes(field.name)),
+      this.seen,
+      this.hidden.without(parts.map(path => this.partOf(path)))
+    );
+  }
+
+  /** The schema with one more attribute that labels of a field may have. */
+  withAttribute(field: string, attribute: string): DatasetSchema {
+    const seen = new Set([...(this.seen[field] ?? []), attribute]);
+    return new DatasetSchema(
+      this.dataset,
+      [...this.fields.values()],
+      { ...this.seen, [field]: seen },
+      this.hidden
+    );
+  }
+
+  /** A path below a field: the field, and the part of its document or labels. */
+  partOf(path: string): { field: string; part: string } {
+    const [field = '', ...rest] = path.split('.');
+    const below = rest[0] === this.labelFields.get(field)?.list ? rest.slice(1) : rest;
+    return { field, part: below.join('.') };
+  }
+
+  /** The schema of the frames of videos, or null if the samples have none. */
+  get frames(): DatasetSchema | null {
+    const spec = this.fields.get('frames');
+    return spec?.document === 'Frame'
+      ? new DatasetSchema(this.dataset, [
+          { name: 'frame_number', type: 'int' },
+          ...(spec.fields ?? [])
+        ])
+      : null;
+  }
+
+  /** The schema with other fields; labels of fields that stay have the attributes that were seen. */
+  replaced(fields: readonly IFieldSpec[]): DatasetSchema {
+    return new DatasetSchema(this.dataset, fields, this.seen);
   }
 
   /** @throws RequestError `unknown_field` naming the field, the dataset and near names. */
@@ -73,6 +123,14 @@ export class DatasetSchema {
     const spec = this.fields.get(name);
     if (!spec) {
       throw this.unknown(path, this.allPaths());
+    }
+    const { part } = this.partOf(path);
+    if (part !== '' && this.hidden.hides(name, part)) {
+      throw this.excluded(path);
+    }
+    if (name === 'frames' && rest.length > 0 && this.frames) {
+      this.frames.resolve(rest.join('.'));
+      return { kind: 'opaque', path, present: null };
     }
     if (name === 'id' || name === 'tags') {
       if (rest.length > 0) {
@@ -87,10 +145,22 @@ export class DatasetSchema {
   /** What a path below a label of the field leads to. @throws RequestError `unknown_field` */
   resolveAttribute(field: ILabelField, path: string): AttributeTarget {
     const target = resolveAttribute(field, path, this.seen[field.name] ?? NOTHING_SEEN);
-    if (!target) {
+    if (!target && !field.open) {
       throw this.unknownAttribute(field, path);
     }
-    return target;
+    if (this.hidden.hides(field.name, path)) {
+      throw this.excluded(`${field.name}.${path}`);
+    }
+    return target ?? { kind: 'opaque', path };
+  }
+
+  /** The label field of frames that a path names: `frames.objects`; null if it names none. */
+  frameLabelField(path: string): ILabelField | null {
+    if (!path.startsWith('frames.') || !this.frames) {
+      return null;
+    }
+    const field = this.frames.labelField(path.slice('frames.'.length));
+    return { ...field, name: `frames.${field.name}`, open: true };
   }
 
   /** The label field that a path names: `predictions` or `predictions.detections`. */
@@ -168,6 +238,14 @@ export class DatasetSchema {
       throw this.unknown(path, this.allPaths());
     }
     return { kind: 'opaque', path, present: null };
+  }
+
+  private excluded(path: string): RequestError {
+    return new RequestError(
+      'unknown_field',
+      `'${path}' was excluded by a stage of the view, or was not selected.`,
+      { dataset: this.dataset, field: path }
+    );
   }
 
   private unknown(path: string, names: readonly string[]): RequestError {

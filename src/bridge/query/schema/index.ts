@@ -1,3 +1,5 @@
+export { HiddenParts } from './hidden-parts';
+export type { IHiddenRule } from './hidden-parts';
 export { DatasetSchema, partsOf } from './dataset-schema';
 export { attributeNames, labelFieldOf, resolveAttribute } from './label-field';
 export { nearestNames } from './nearest-names';

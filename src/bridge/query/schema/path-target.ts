@@ -41,4 +41,6 @@ export interface ILabelField {
   element: string;
   /** Attributes that columns hold: those of the class and declared ones. */
   attributes: readonly IFieldSpec[];
+  /** Labels in frames: attributes that nobody declared cannot be told from wrong names. */
+  open?: boolean;
 }

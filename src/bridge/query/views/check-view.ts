@@ -1,8 +1,11 @@
 /** Checks a view stage by stage before it is used. */
-import type { Expression, Stage, View } from '../../../protocol';
+import { isGenerating, type Expression, type Stage, type View } from '../../../protocol';
 import { RequestError } from '../../request-error';
 import { checkExpression } from '../expressions';
+import { asGenerating, planGenerated } from '../generated';
 import { describeType, isList, type DatasetSchema } from '../schema';
+import { anyLabelField, checkContentStage } from './check-content';
+import { concatenated } from './concat';
 import { checkLabelStage } from './label-choice';
 
 function checkSortKey(key: Expression, schema: DatasetSchema): void {
@@ -26,7 +29,7 @@ export function checkStage(stage: Stage, schema: DatasetSchema): DatasetSchema {
     case 'filter_labels':
       checkExpression(stage.filter, schema, {
         kind: 'label',
-        field: schema.labelField(stage.field)
+        field: anyLabelField(schema, stage.field)
       });
       return schema;
     case 'exists':
@@ -35,14 +38,30 @@ export function checkStage(stage: Stage, schema: DatasetSchema): DatasetSchema {
     case 'sort_by':
       stage.keys.forEach(({ key }) => checkSortKey(key, schema));
       return schema;
+    case 'select_by':
+    case 'exclude_by':
+    case 'match_labels':
+    case 'geo_near':
+    case 'geo_within':
     case 'select_fields':
-      stage.field_names.forEach(name => schema.resolve(name));
-      return schema.only(stage.field_names);
+    case 'exclude_fields':
+    case 'filter_field':
+    case 'filter_keypoints':
+    case 'limit_labels':
+    case 'map_labels':
+    case 'map_values':
+    case 'set_field':
+    case 'match_frames':
+    case 'select_frames':
+    case 'exclude_frames':
+      return checkContentStage(stage, schema);
     case 'select_labels':
     case 'exclude_labels':
       return checkLabelStage(stage, schema);
     default:
-      return schema;
+      return isGenerating(stage)
+        ? schema.replaced(planGenerated(asGenerating(stage), schema).fields)
+        : schema;
   }
 }
 
@@ -53,6 +72,9 @@ export function checkStage(stage: Stage, schema: DatasetSchema): DatasetSchema {
 export function checkView(view: View, schema: DatasetSchema): DatasetSchema {
   return view.reduce((current, stage, index) => {
     try {
+      if (stage.stage === 'concat') {
+        checkView(concatenated(stage), schema);
+      }
       return checkStage(stage, current);
     } catch (error) {
       if (error instanceof RequestError) {

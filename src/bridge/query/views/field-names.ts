@@ -1,8 +1,14 @@
 /** Which fields an expression or a stage reads. */
-import { isField, isLiteral, type Expression, type Stage } from '../../../protocol';
+import {
+  ELEMENT_OPERANDS,
+  isField,
+  isLiteral,
+  type Expression,
+  type Stage
+} from '../../../protocol';
 import type { DatasetSchema } from '../schema';
 
-const head = (path: string): string => path.split('.')[0] as string;
+const head = (path: string): string => path.split('.')[0]?.replace('[]', '') as string;
 
 /**
  * Top-level fields that an expression reads. `labels`: the field of the labels that it stands in;
@@ -19,8 +25,8 @@ export function fieldsOfExpression(
         names.add(head(e.field));
       }
     } else if (!isLiteral(e)) {
-      const scoped = e.op === 'filter' || e.op === 'map';
-      e.args.forEach((arg, i) => visit(arg, inside || (scoped && i === 1)));
+      const own = ELEMENT_OPERANDS[e.op];
+      e.args.forEach((arg, i) => visit(arg, inside || i === own));
     }
   };
   visit(expression, labels !== null);
@@ -46,8 +52,54 @@ export function fieldsOfStage(stage: Stage, schema: DatasetSchema): Set<string> 
       return new Set(stage.keys.flatMap(({ key }) => [...fieldsOfExpression(key)]));
     case 'select_labels':
     case 'exclude_labels':
+    case 'match_labels':
       // Which samples are left without labels depends on all fields.
       return new Set(schema.labelFields.keys());
+    default:
+      return fieldsOfContentStage(stage, schema);
+  }
+}
+
+/** The same of stages that choose samples by values or place, or change content. */
+function fieldsOfContentStage(stage: Stage, schema: DatasetSchema): Set<string> {
+  switch (stage.stage) {
+    case 'select_by':
+    case 'exclude_by':
+    case 'limit_labels':
+    case 'map_labels':
+    case 'map_values':
+      return new Set([head(stage.field)]);
+    case 'filter_field':
+      return fieldsOfExpression(stage.filter, head(stage.field));
+    case 'filter_keypoints':
+      return stage.filter
+        ? fieldsOfExpression(stage.filter, head(stage.field))
+        : new Set([head(stage.field)]);
+    case 'set_field':
+      return fieldsOfExpression(
+        stage.expr,
+        stage.field.includes('.') ? head(stage.field) : null
+      ).add(head(stage.field));
+    case 'match_frames':
+      return fieldsOfExpression(stage.filter, 'frames');
+    case 'select_frames':
+    case 'exclude_frames':
+      return new Set(['frames']);
+    case 'geo_near':
+    case 'geo_within': {
+      const query = stage.stage === 'geo_near' ? stage.query : null;
+      const locations = [...schema.labelFields.values()].filter(({ document }) =>
+        document.startsWith('GeoLocation')
+      );
+      return new Set([
+        ...(query ? fieldsOfExpression(query) : []),
+        ...locations.map(({ name }) => name)
+      ]);
+    }
+    case 'concat':
+      return new Set(
+        stage.stages.flatMap(nested => [...fieldsOfStage(nested as Stage, schema)])
+      );
     default:
       return new Set();
   }

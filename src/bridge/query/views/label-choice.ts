@@ -1,12 +1,14 @@
 /** `select_labels` and `exclude_labels`: which fields they are about, and what they filter there. */
 import { call, field, literal, type Expression, type StageOf } from '../../../protocol';
 import { RequestError } from '../../request-error';
+import { checkExpression } from '../expressions';
 import { resolveAttribute, type DatasetSchema, type ILabelField } from '../schema';
 
 export type LabelStage = StageOf<'select_labels' | 'exclude_labels'>;
+type ChoosingStage = LabelStage | StageOf<'match_labels'>;
 
 /** The fields in which labels may be meant. @throws RequestError if one of them holds no labels */
-function chosenFields(stage: LabelStage, schema: DatasetSchema): ILabelField[] {
+function chosenFields(stage: ChoosingStage, schema: DatasetSchema): ILabelField[] {
   const named = (paths: Iterable<string>): Set<string> =>
     new Set([...new Set(paths)].map(path => schema.labelField(path).name));
   const given = stage.fields ? named(stage.fields) : null;
@@ -17,7 +19,7 @@ function chosenFields(stage: LabelStage, schema: DatasetSchema): ILabelField[] {
 }
 
 /** Whether a label of the field is meant; null if all are. */
-function meant(stage: LabelStage, labels: ILabelField): Expression | null {
+function meant(stage: ChoosingStage, labels: ILabelField): Expression | null {
   const isIn = (path: string, values: readonly string[]): Expression =>
     call('is_in', field(path), literal([...values]));
   const tests: Expression[] = [];
@@ -68,6 +70,42 @@ export function labelChoiceFilters(
     }
   }
   return filters;
+}
+
+/**
+ * The labels that `match_labels` looks for: a condition per label field in which they may be, null
+ * for any label. @throws RequestError
+ */
+export function labelsMeant(
+  stage: StageOf<'match_labels'>,
+  schema: DatasetSchema
+): { labels: ILabelField; expression: Expression | null }[] {
+  const found = chosenFields(stage, schema).map(labels => {
+    const tests = [meant(stage, labels), stage.filter ?? null].filter(test => test !== null);
+    const expression = tests.length > 1 ? call('and', ...tests) : (tests[0] ?? null);
+    return { labels, expression };
+  });
+  const { filter } = stage;
+  if (!filter) {
+    return found;
+  }
+  // Fields whose labels have not all that the filter reads are left out, unless they were named.
+  const readable = found.filter(({ labels }) => {
+    try {
+      checkExpression(filter, schema, { kind: 'label', field: labels });
+      return true;
+    } catch (error) {
+      if (error instanceof RequestError && !stage.fields && found.length > 1) {
+        return false;
+      }
+      throw error;
+    }
+  });
+  const [first] = found;
+  if (readable.length === 0 && first) {
+    checkExpression(filter, schema, { kind: 'label', field: first.labels });
+  }
+  return readable;
 }
 
 /** The schema after the stage. @throws RequestError */

@@ -1,0 +1,198 @@
+/** What is known of a view while its stages are planned one after the other. */
+import type { Stage, View } from '../../../protocol';
+import type { IDocumentReader } from '../../store/document-store';
+import type { IDatasetColumns } from '../columns';
+import type { Value } from '../expressions';
+import {
+  NotColumnar,
+  rid,
+  type ExpressionLowering,
+  type IRows,
+  type ISelect,
+  type LowerScope,
+  type Rel,
+  type Transform
+} from '../relational';
+import type { DatasetSchema } from '../schema';
+import { fieldsOfStage } from './field-names';
+import { inOrderOf, isAscending } from './row-order';
+import { forEachSample } from './sample-decoder';
+import { loweringFor, type IViewRows } from './view-rows';
+
+export interface ISortKey {
+  value: Rel;
+  reverse: boolean;
+}
+
+/** Filters and sorts that were not yet asked. */
+interface IPending {
+  rows: IRows;
+  order: ISortKey[];
+}
+
+export class PlanState {
+  readonly lowering: ExpressionLowering;
+  /** Of the whole dataset. */
+  readonly schema: DatasetSchema;
+  /** What the stages so far leave readable. */
+  visible: DatasetSchema;
+  transforms: readonly Transform[] = [];
+  readonly queries: string[] = [];
+  readonly fallbacks: string[] = [];
+  private rids: Uint32Array | null = null;
+  private pending: IPending;
+
+  constructor(
+    readonly columns: IDatasetColumns,
+    readonly reader: IDocumentReader,
+    readonly checkpoint: () => Promise<void>,
+    /** Plans another view of the dataset. */
+    readonly planOther: (view: View) => Promise<IViewRows>
+  ) {
+    this.schema = columns.schema;
+    this.visible = columns.schema;
+    this.lowering = loweringFor(columns, columns.schema);
+    this.pending = this.nothingPending();
+  }
+
+  private nothingPending(): IPending {
+    const { samples } = this.columns.layout;
+    const alias = this.lowering.context.newAlias('s');
+    return { rows: { table: samples, alias, samples, sample: null, where: [] }, order: [] };
+  }
+
+  /** Where expressions about samples stand now. */
+  scope(): LowerScope {
+    return { kind: 'sample', alias: this.alias, filters: this.transforms };
+  }
+
+  /** Alias of the samples in the query that is being put together. */
+  get alias(): string {
+    return this.pending.rows.alias;
+  }
+
+  where(condition: Rel): void {
+    this.pending.rows.where.push(condition);
+  }
+
+  orderBy(keys: readonly ISortKey[]): void {
+    this.pending.order = [...keys, ...this.pending.order];
+  }
+
+  /** Row ids so far, in order. */
+  async rows(): Promise<Uint32Array> {
+    await this.ask();
+    return this.rids ?? (await this.columns.allRids());
+  }
+
+  /** Whether no stage so far chose or ordered samples. */
+  async isWhole(): Promise<boolean> {
+    const rows = await this.rows();
+    const all = await this.columns.allRids();
+    return (
+      this.rids === null || (rows.length === all.length && rows.every((r, i) => r === all[i]))
+    );
+  }
+
+  setRows(rids: Uint32Array): void {
+    this.rids = rids;
+  }
+
+  /** Runs what is pending, then takes the rows in hand. */
+  async change(how: (rids: Uint32Array) => Uint32Array): Promise<void> {
+    this.rids = how(await this.rows());
+  }
+
+  /** Tries what columns can do, and otherwise what documents can. */
+  async columnsOr(
+    stage: Stage,
+    inColumns: () => void,
+    overDocuments: (reason: string) => Promise<void>
+  ): Promise<void> {
+    try {
+      inColumns();
+    } catch (error) {
+      if (!(error instanceof NotColumnar)) {
+        throw error;
+      }
+      await this.ask();
+      await overDocuments(`${stage.stage}: ${error.reason}`);
+    }
+  }
+
+  /** Evaluates over the documents of the rows in hand. */
+  async overDocuments(
+    stage: Stage,
+    reason: string,
+    each: (sample: Value, rid: number, kept: ReadonlyMap<string, number[]>) => void,
+    transforms: readonly Transform[] = this.transforms,
+    wanted: Iterable<string> = fieldsOfStage(stage, this.schema)
+  ): Promise<void> {
+    this.fallbacks.push(reason);
+    await forEachSample(
+      this.reader,
+      this.columns.info.id,
+      this.schema,
+      await this.rows(),
+      new Set(wanted),
+      transforms,
+      this.checkpoint,
+      (sample, row, kept) => each(sample as Value, row, kept)
+    );
+  }
+
+  /** Keeps the samples whose documents pass a test. */
+  async keepDocuments(
+    stage: Stage,
+    reason: string,
+    test: (sample: Value, rid: number) => boolean,
+    wanted?: Iterable<string>,
+    transforms: readonly Transform[] = this.transforms
+  ): Promise<void> {
+    const kept: number[] = [];
+    await this.overDocuments(
+      stage,
+      reason,
+      (sample, row) => {
+        if (test(sample, row)) {
+          kept.push(row);
+        }
+      },
+      transforms,
+      wanted
+    );
+    this.rids = Uint32Array.from(kept);
+  }
+
+  /** Asks the pending query, so that `rids` are the rows so far. */
+  private async ask(): Promise<void> {
+    const { rows, order } = this.pending;
+    if (rows.where.length === 0 && order.length === 0) {
+      return;
+    }
+    this.pending = this.nothingPending();
+    const before = this.rids;
+    const { alias } = rows;
+    // Equal keys keep the order that the samples had.
+    let tie = rid(alias);
+    let set: string | null = null;
+    if (before) {
+      const positions = order.length > 0 && !isAscending(before);
+      set = await this.columns.makeSet(before, positions ? Uint32Array.from(before.keys()) : null);
+      rows.where.unshift({ kind: 'in_set', alias, by: 'sample', set, type: 'bool' });
+      tie = positions ? { kind: 'set_position', alias, set, type: 'number' } : tie;
+    }
+    const orderBy = order.length > 0 ? [...order, { value: tie, reverse: false }] : [];
+    const query: ISelect = { columns: [{ name: 'rid', value: rid(alias) }], rows, orderBy };
+    this.queries.push(this.columns.describe(query));
+    const [found = new Uint32Array(0)] = await this.columns.integers(query);
+    if (set) {
+      this.columns.dropSet(set);
+    }
+    if (order.length > 0) {
+      this.rids = found;
+      return;
+    }
+    this.rids = inOrderOf(before ?? (await this.columns.allRids()), found);
+  }
+}
