@@ -261,12 +261,14 @@ class DatasetProperties:
 
     @property
     def last_modified_at(self) -> datetime:
-        """When its properties or schema were last changed (UTC)."""
+        """When its properties, schema, saved views or runs were last changed (UTC)."""
+        self._load_info()
         return datetime_of_ms(self._info["last_modified_at"])
 
     @property
     def last_loaded_at(self) -> datetime | None:
         """When it was last loaded (UTC), or None."""
+        self._load_info()
         at = self._info["last_loaded_at"]
         return None if at is None else datetime_of_ms(at)
 

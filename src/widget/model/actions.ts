@@ -35,8 +35,9 @@ export class Actions {
     session.send(event, data).catch((error: unknown) => this.report(error));
   }
 
-  setView(view: View): void {
-    this.send('set_view', { view });
+  /** Shows a view; `name` if it is saved with the dataset under one. */
+  setView(view: View, name: string | null = null): void {
+    this.send('set_view', name === null ? { view } : { view, view_name: name });
   }
 
   /** Opens a sample in the viewer; null closes the viewer. */

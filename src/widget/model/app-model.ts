@@ -221,7 +221,7 @@ export class AppModel {
   }
 
   private _onDatasetChange({ dataset, change, sample_ids }: IDatasetChangeMessage): void {
-    if (dataset !== this.store.state.dataset?.id) {
+    if (dataset !== this.store.state.dataset?.id || change === 'saved_views') {
       return;
     }
     if (change === 'deleted') {

@@ -30,6 +30,7 @@ import { syntheticDetail } from './synthetic-detail';
 import { syntheticFacet } from './synthetic-facets';
 import { keptLabels, tagsOf, viewIndices } from './synthetic-filter';
 import { syntheticPicture } from './synthetic-picture';
+import { SyntheticSavedViews } from './synthetic-saved-views';
 import { HARD_FIELD, syntheticFields } from './synthetic-values';
 import { SyntheticWorkspaces } from './synthetic-workspaces';
 
@@ -68,6 +69,7 @@ export class SyntheticBridge implements ITransport {
   /** The dataset was deleted. */
   gone = false;
   readonly workspaces = new SyntheticWorkspaces();
+  readonly savedViews = new SyntheticSavedViews(() => this.changed('saved_views'));
 
   connect(handlers: ITransportHandlers): ITransportConnection {
     this._handlers = handlers;
@@ -92,7 +94,7 @@ export class SyntheticBridge implements ITransport {
   }
 
   /** Says that the dataset changed. */
-  changed(change: 'samples' | 'tags' | 'labels' | 'deleted'): void {
+  changed(change: 'samples' | 'tags' | 'labels' | 'deleted' | 'saved_views'): void {
     this._send({ kind: 'dataset_change', dataset: DATASET, seq: ++this.seq, change });
   }
 
@@ -289,7 +291,10 @@ export class SyntheticBridge implements ITransport {
       case 'labels.tag':
         return this._tagLabels(params);
       default:
-        return { result: this.workspaces.answer(method, params) ?? {} };
+        return {
+          result:
+            this.workspaces.answer(method, params) ?? this.savedViews.answer(method, params) ?? {}
+        };
     }
   }
 

@@ -4,9 +4,11 @@ import * as React from 'react';
 const PATHS = {
   add: 'M8 3v10M3 8h10',
   back: 'M10 3.5 5.5 8l4.5 4.5',
+  bookmark: 'M4.500 2.500h7v11L8 10.500 4.500 13.500z',
   check: 'M3.5 8.5 6.5 11.5 12.5 4.5',
   close: 'M4 4l8 8M12 4l-8 8',
   copy: 'M5.5 5.5v-3h8v8h-3M2.5 5.5h8v8h-8z',
+  edit: 'M3 13l.800-3.200 7-7 2.400 2.400-7 7zM9.300 4.300l2.400 2.400',
   down: 'M4 6l4 4 4-4',
   forward: 'M6 3.5 10.5 8 6 12.5',
   hidden:

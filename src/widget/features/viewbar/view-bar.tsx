@@ -3,6 +3,7 @@ import * as React from 'react';
 import type { View } from '../../../protocol';
 import { useAppState, useModel } from '../../model';
 import { copyText, IconButton, type MenuItem } from '../../ui';
+import { SavedViewsButton } from '../savedviews';
 import { AddStage } from './add-stage';
 import { Chip } from './chip';
 import { viewPython } from './stage-python';
@@ -92,6 +93,7 @@ function Stages({ dataset }: { dataset: string }): JSX.Element {
 
   return (
     <div className="lunette-ViewBar">
+      <SavedViewsButton />
       {view.length > 0 && (
         <div ref={row} className="lunette-ViewBar-row" role="list" aria-label="Stages of the view">
           {view.map((stage, i) => (
