@@ -89,6 +89,9 @@ def _object_id(value: Any, owner: str) -> str:
         return value.hex()
     if is_id(value):
         return str(value)
+    # Ids of BSON are not ours, but they say what they are.
+    if type(value).__name__ == "ObjectId" and is_id(str(value)):
+        return str(value)
     raise _fail(owner, "an id (24 hexadecimal digits)", value)
 
 
@@ -130,6 +133,10 @@ def _array(value: Any, owner: str) -> Any:
     raise _fail(owner, "a NumPy array of numbers", value)
 
 
+def _any(value: Any, owner: str) -> Any:
+    return value
+
+
 def _document(value: Any, owner: str) -> Any:
     if hasattr(value, "_to_stored"):
         return value
@@ -137,6 +144,7 @@ def _document(value: Any, owner: str) -> Any:
 
 
 _CHECKS: dict[str, Check] = {
+    "any": _any,
     "string": _string,
     "int": _int,
     "float": _float,

@@ -1,4 +1,4 @@
-"""Embedded documents: labels, metadata and free-form ones.
+"""Embedded documents: labels, metadata, those of users, and free-form ones.
 
 A document's attributes are its instance dictionary, which is also what is stored: reading one
 costs no more than reading any Python attribute, and nothing is copied in either direction.
@@ -12,92 +12,152 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, TypeVar
 
-from lunette.core.arrays import is_array_document, same_values
+from lunette.core.arrays import same_values
 from lunette.core.checks import checked
+from lunette.core.document_classes import add_document_class, find_document_class
 from lunette.core.document_form import json_form, plain_form, shown_value, value_of_stored
+from lunette.core.document_schema import FieldType, declare, plain_names
 from lunette.core.errors import ValidationError
 from lunette.core.object_ids import id_of_hex
 
-__all__ = ["DynamicEmbeddedDocument", "FieldType", "document_class"]
+__all__ = ["DynamicEmbeddedDocument", "EmbeddedDocument", "FieldType", "document_class"]
 
-D = TypeVar("D", bound="DynamicEmbeddedDocument")
-
-#: A field type and, for lists, that of the elements: ``("list", "string")``.
-FieldType = tuple[str, "str | None"]
+D = TypeVar("D", bound="EmbeddedDocument")
 
 #: Makes a stored map the attributes of a document, past the checks of its class.
 _adopt = object.__setattr__
 
-_classes: dict[str, type[DynamicEmbeddedDocument]] = {}
 
-
-def document_class(name: str) -> type[DynamicEmbeddedDocument]:
+def document_class(name: str) -> type[EmbeddedDocument]:
     """The class of a stored document; free-form if the name is not known."""
-    return _classes.get(name, DynamicEmbeddedDocument)
+    return find_document_class(name) or DynamicEmbeddedDocument
 
 
-class DynamicEmbeddedDocument:
-    """A document with any attributes; subclasses declare those that they always have.
+class EmbeddedDocument:
+    """A document with the attributes that its class declares.
+
+    Subclasses declare attributes by fields::
+
+        class CameraInfo(lunette.EmbeddedDocument):
+            camera_id = lunette.StringField(required=True)
+            quality = lunette.FloatField()
+
+    Documents of such classes are read again wherever the class is defined, or its module is named
+    by the environment variable ``LUNETTE_MODULE_PATH``.
+
+    Args:
+        **attributes: values of the attributes
 
     Raises:
-        ValueError: if an attribute's name begins with an underscore
-        ValidationError: if a declared attribute has the wrong type
+        ValueError: if an attribute's name begins with an underscore, or is not declared
+        ValidationError: if an attribute has the wrong type, or a required one is missing
     """
 
     #: Declared attributes in order, with their types.
     _fields: ClassVar[dict[str, FieldType]] = {}
+    #: Those that a user declared, as fields.
+    _declared: ClassVar[dict[str, Any]] = {}
     #: Declared attributes that stay in their stored form until they are read.
     _lazy: ClassVar[frozenset[str]] = frozenset()
+    #: Lists and dicts that are made when they are first read, and not stored as long as empty.
+    _containers: ClassVar[tuple[str, ...]] = ()
+    #: What a stored map may have and be taken over as it is.
+    _plain: ClassVar[frozenset[str]] = frozenset()
+    #: Whether there may be attributes that nobody declared.
+    _dynamic: ClassVar[bool] = False
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        _classes[cls.__name__] = cls
+        declare(cls)
+        cls._plain = plain_names(cls._fields, cls._lazy, cls._declared)
+        add_document_class(cls)
 
     def __init__(self, **attributes: Any) -> None:
-        self.__dict__["_cls"] = type(self).__name__
+        own = self.__dict__
+        own["_cls"] = type(self).__name__
         for name, value in attributes.items():
             setattr(self, name, value)
+        for name, field in self._declared.items():
+            if name in own:
+                continue
+            if field.default is not None:
+                setattr(self, name, field.get_default())
+            elif field.required:
+                raise ValidationError(f"{type(self).__name__}.{name} is required.")
 
     @classmethod
     def _of_stored(cls: type[D], document: dict[str, Any]) -> D:
         """Takes over a stored map without checking it."""
         self = cls.__new__(cls)
-        fields = cls._fields
-        for name, value in document.items():
-            kind = type(value)
-            # Lists of the class's own fields hold numbers and texts only.
-            if (kind is dict and name not in cls._lazy) or (kind is list and name not in fields):
-                document[name] = value_of_stored(value)
+        plain = cls._plain
+        if not document.keys() <= plain:
+            for name, value in document.items():
+                if name not in plain and type(value) in (dict, list):
+                    document[name] = value_of_stored(value)
+            for name, field in cls._declared.items():
+                if name in document:
+                    document[name] = field.read(document[name])
         _adopt(self, "__dict__", document)
         return self
 
     def _to_stored(self) -> dict[str, Any]:
         """The map to store; raises ValueError if it may not be stored as it is."""
-        return self.__dict__
+        own = self.__dict__
+        if self._declared:
+            own = self._checked_again(own)
+        for name in self._containers:
+            if name in own and not own[name]:
+                return {k: v for k, v in own.items() if k not in self._containers or v}
+        return own
+
+    def _checked_again(self, own: dict[str, Any]) -> dict[str, Any]:
+        """Values of declared fields as they are stored: lists can have been edited in place."""
+        stored = dict(own)
+        for name, field in self._declared.items():
+            if name in own:
+                value = field.checked(own[name], f"{type(self).__name__}.{name}")
+                stored[name] = field.stored(value)
+        return stored
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name.startswith("_"):
             raise ValueError(f"{name!r} cannot be an attribute: names may not begin with '_'.")
         if value is None:
+            if name in self._declared and self._declared[name].required:
+                raise ValidationError(f"{type(self).__name__}.{name} is required.")
             self.__dict__.pop(name, None)
             return
-        field = self._fields.get(name)
-        if field is not None:
+        if name in self._fields:
             value = self._checked(name, value)
-        elif hasattr(type(self), name):
-            raise ValueError(
-                f"{name!r} is a method of {type(self).__name__}; choose another attribute name."
-            )
+        else:
+            self._require_free(name)
         self.__dict__[name] = value
+
+    def _require_free(self, name: str) -> None:
+        """Raises ValueError if the document can have no such attribute that nobody declared."""
+        cls = type(self)
+        if hasattr(cls, name):
+            raise ValueError(
+                f"{name!r} is a method of {cls.__name__}; choose another attribute name."
+            )
+        if not self._dynamic:
+            raise ValueError(
+                f"{cls.__name__} has no attribute {name!r}, only {', '.join(self._fields)}; derive "
+                "the class from lunette.DynamicEmbeddedDocument to allow any attributes."
+            )
 
     def _checked(self, name: str, value: Any) -> Any:
         """The value of a declared attribute as it is kept."""
-        return checked(self._fields[name][0], value, f"{type(self).__name__}.{name}")
+        owner = f"{type(self).__name__}.{name}"
+        field = self._declared.get(name)
+        if field is not None:
+            return field.checked(value, owner)
+        return checked(self._fields[name][0], value, owner)
 
     def __delattr__(self, name: str) -> None:
         if name not in self.field_names:
             raise AttributeError(self._unknown(name))
-        self.__dict__.pop(name, None)
+        setattr(self, name, None)
 
     def __getattr__(self, name: str) -> Any:
         # Only reached if neither the instance nor the class has it.
@@ -165,6 +225,26 @@ class DynamicEmbeddedDocument:
         for name in self.field_names:
             yield name, getattr(self, name)
 
+    def merge(
+        self,
+        doc: EmbeddedDocument,
+        merge_lists: bool = True,
+        merge_dicts: bool = True,
+        overwrite: bool = True,
+    ) -> None:
+        """Takes over the attributes of another document; those that are ``None`` change nothing.
+
+        Args:
+            doc: the other document
+            merge_lists (True): whether to append the elements that a list does not have yet,
+                rather than replacing the list
+            merge_dicts (True): whether to merge dicts key by key
+            overwrite (True): whether to replace values that are set
+        """
+        from lunette.core.document_merge import merge_documents
+
+        merge_documents(self, doc, merge_lists, merge_dicts, overwrite)
+
     def copy(self: D) -> D:
         """A deep copy."""
         return copying.deepcopy(self)
@@ -192,7 +272,12 @@ class DynamicEmbeddedDocument:
         if not issubclass(target, cls):
             raise ValueError(f"A {name} cannot be read as a {cls.__name__}.")
         values = {k: value_of_stored(v) for k, v in d.items() if k not in ("_cls", "_id")}
+        for key, field in target._declared.items():
+            if key in values:
+                values[key] = field.read(values[key])
         document = target(**values)
+        # A class that is not known here stays what it is.
+        document.__dict__["_cls"] = name
         if "_id" in d:
             document.__dict__["_id"] = id_of_hex(value_of_stored(d["_id"]))
         return document
@@ -220,24 +305,15 @@ class DynamicEmbeddedDocument:
         printer.text(f"<{type(self).__name__}: …>" if cycle else repr(self))
 
 
-def require_document(value: Any, cls: type[D], owner: str) -> D:
-    """``value`` if it is a ``cls``; a ValidationError that names both otherwise."""
-    if isinstance(value, cls):
-        return value
-    raise ValidationError(f"{owner} must be a {cls.__name__}, not {type(value).__name__}.")
+class DynamicEmbeddedDocument(EmbeddedDocument):
+    """A document with any attributes; subclasses declare those that they always have.
 
+    Args:
+        **attributes: values of the attributes
 
-def array_attribute(name: str) -> Any:
-    """An attribute that holds an array and inflates it when it is first read."""
+    Raises:
+        ValueError: if an attribute's name begins with an underscore
+        ValidationError: if a declared attribute has the wrong type
+    """
 
-    def read(self: DynamicEmbeddedDocument) -> Any:
-        from lunette.core.arrays import array_of
-
-        value = self.__dict__.get(name)
-        if value is not None and is_array_document(value):
-            value = self.__dict__[name] = array_of(value)
-        return value
-
-    # Its setter is never called: __setattr__ writes to the dictionary itself. That it has one
-    # makes Python ask it before the dictionary.
-    return property(read, lambda self, value: setattr(self, name, value))
+    _dynamic = True

@@ -23,7 +23,7 @@ def _items(document: Any) -> list[tuple[str, Any]]:
     return [
         (name, own[name] if name[:1] == "_" else getattr(document, name))
         for name in list(own)
-        if name != "tags" or own[name]
+        if name not in document._containers or own[name]
     ]
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numbers
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from lunette.core.arrays import is_array
 from lunette.core.checks import shown
-from lunette.core.document import DynamicEmbeddedDocument
+from lunette.core.document import EmbeddedDocument
 from lunette.core.fields import (
     ArrayField,
     BooleanField,
@@ -20,7 +21,9 @@ from lunette.core.fields import (
     FloatField,
     IntField,
     ListField,
+    ObjectIdField,
     StringField,
+    UUIDField,
     VectorField,
 )
 
@@ -33,7 +36,7 @@ def infer_field(value: Any) -> Field:
     Raises:
         TypeError: if no field can hold it
     """
-    if isinstance(value, DynamicEmbeddedDocument):
+    if isinstance(value, EmbeddedDocument):
         return EmbeddedDocumentField(type(value))
     if isinstance(value, bool) or _is_numpy_bool(value):
         return BooleanField()
@@ -43,6 +46,10 @@ def infer_field(value: Any) -> Field:
         return FloatField()
     if isinstance(value, str):
         return StringField()
+    if type(value).__name__ == "ObjectId" and type(value).__module__.startswith("bson"):
+        return ObjectIdField()
+    if isinstance(value, UUID):
+        return UUIDField()
     if isinstance(value, datetime):
         return DateTimeField()
     if isinstance(value, date):

@@ -25,8 +25,8 @@ class Metadata(DynamicEmbeddedDocument):
     """
 
     _fields: ClassVar[dict[str, FieldType]] = {
-        "size_bytes": ("int", None),
-        "mime_type": ("string", None),
+        "size_bytes": FieldType("int"),
+        "mime_type": FieldType("string"),
     }
     size_bytes: int | None = None
     mime_type: str | None = None
@@ -57,9 +57,9 @@ class ImageMetadata(Metadata):
 
     _fields: ClassVar[dict[str, FieldType]] = {
         **Metadata._fields,
-        "width": ("int", None),
-        "height": ("int", None),
-        "num_channels": ("int", None),
+        "width": FieldType("int"),
+        "height": FieldType("int"),
+        "num_channels": FieldType("int"),
     }
     width: int | None = None
     height: int | None = None

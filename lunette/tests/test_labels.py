@@ -208,9 +208,11 @@ class TestValidation:
         with pytest.raises(ValueError, match="'cat' has the bounding_box"):
             pack(ln.Detections(detections=[label]))
 
-    def test_a_detection_without_box_cannot_be_stored(self) -> None:
-        with pytest.raises(ValueError, match="'cat' has no bounding_box"):
-            pack(ln.Detections(detections=[ln.Detection(label="cat")]))
+    def test_a_detection_may_have_no_box_such_as_one_in_space(self) -> None:
+        label = ln.Detection(label="cat", location=[1, 2, 3], dimensions=[1, 1, 1])
+        assert document_of_blob(pack(label)) == label
+        with pytest.raises(ValueError, match="no bounding_box"):
+            label.to_polyline()
 
     @pytest.mark.parametrize(
         ("cls", "values", "words"),
@@ -227,7 +229,7 @@ class TestValidation:
             (ln.Polyline, {"points": [(0, 1)]}, "has the point 0"),
             (ln.Keypoint, {"points": [(0, "a")]}, "pairs of numbers"),
             (ln.Keypoint, {"points": 5}, "must be a list"),
-            (ln.Segmentation, {"mask": np.zeros((2, 2, 3), np.uint8)}, "two dimensions"),
+            (ln.Segmentation, {"mask": np.zeros((2, 2, 4), np.uint8)}, "two dimensions"),
             (ln.Segmentation, {"mask": np.zeros((2, 2))}, "must hold integers"),
             (ln.Heatmap, {"map": np.zeros((2, 2)), "range": [1, 0]}, r"\[min, max\]"),
             (ln.Regression, {"value": "5"}, "Regression.value must be a number"),

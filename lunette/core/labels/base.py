@@ -8,12 +8,15 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from lunette.core.checks import checked
 from lunette.core.document import D, DynamicEmbeddedDocument, FieldType
+from lunette.core.document_schema import container_attribute
 from lunette.core.errors import ValidationError
-from lunette.core.object_ids import id_of_hex, new_id
+from lunette.core.instance import DocumentWithId, Instance
+from lunette.core.labels.attributes import Attribute
+from lunette.core.object_ids import new_id
 
 _adopt = object.__setattr__
 
-__all__ = ["Label", "LabelList", "SingleLabel", "start"]
+__all__ = ["Label", "LabelList", "ObjectLabel", "SingleLabel", "start"]
 
 
 class Label(DynamicEmbeddedDocument):
@@ -50,18 +53,7 @@ class Label(DynamicEmbeddedDocument):
         delattr(self, name)
 
 
-class _Tags:
-    """The list of a label's tags, made when it is first read."""
-
-    def __get__(self, label: Any, owner: Any) -> Any:
-        if label is None:
-            return self
-        tags: list[str] = []
-        label.__dict__["tags"] = tags
-        return tags
-
-
-class SingleLabel(Label):
+class SingleLabel(DocumentWithId, Label):
     """A label with an id and tags of its own, and any further attributes.
 
     Attributes:
@@ -70,29 +62,16 @@ class SingleLabel(Label):
     """
 
     _fields: ClassVar[dict[str, FieldType]] = {
-        "id": ("object_id", None),
-        "tags": ("list", "string"),
+        "id": FieldType("object_id"),
+        "tags": FieldType("list", "string"),
     }
-    tags: list[str] = _Tags()  # type: ignore[assignment]
+    _containers: ClassVar[tuple[str, ...]] = ("tags",)
+    tags: list[str] = container_attribute("tags", list)
 
     def __init__(self, *, tags: list[str] | None = None, **attributes: Any) -> None:
         start(self, tags)
         for name, value in attributes.items():
             setattr(self, name, value)
-
-    @property
-    def id(self) -> str:
-        """The label's id: 24 hexadecimal digits."""
-        own: bytes | None = self.__dict__.get("_id")
-        if own is None:
-            own = self.__dict__["_id"] = new_id()
-        return own.hex()
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        if name == "id":
-            self.__dict__["_id"] = id_of_hex(value)
-        else:
-            super().__setattr__(name, value)
 
     def copy(self: D) -> D:
         """A deep copy with an id of its own."""
@@ -101,13 +80,86 @@ class SingleLabel(Label):
         return twin
 
     def _to_stored(self) -> dict[str, Any]:
-        own = self.__dict__
-        if "tags" in own:
-            tags = own["tags"]
-            if not tags:
-                return {name: value for name, value in own.items() if name != "tags"}
-            checked_tags(tags, type(self).__name__)
-        return own
+        if "tags" in self.__dict__:
+            checked_tags(self.tags, type(self).__name__)
+        return super()._to_stored()
+
+
+class ObjectLabel(SingleLabel):
+    """A label of one object, which other labels may show too.
+
+    Attributes:
+        attributes: a dict of :class:`Attribute` documents, as older datasets have them
+        instance: the :class:`Instance` that the label shows, or None
+    """
+
+    _fields: ClassVar[dict[str, FieldType]] = {
+        **SingleLabel._fields,
+        "attributes": FieldType("dict", "document", None, "Attribute"),
+        "instance": FieldType("document", None, None, "Instance"),
+    }
+    _containers = ("tags", "attributes")
+    attributes: dict[str, Attribute] = container_attribute("attributes", dict)
+    instance: Instance | None = None
+
+    @property
+    def instance_id(self) -> str | None:
+        """The id of the object that the label shows, or None."""
+        return None if self.instance is None else self.instance.id
+
+    def _checked(self, name: str, value: Any) -> Any:
+        value = super()._checked(name, value)
+        if name == "instance" and not isinstance(value, Instance):
+            raise ValidationError(
+                f"{type(self).__name__}.instance must be an Instance, not {type(value).__name__}."
+            )
+        return value
+
+    def iter_attributes(self) -> Iterator[tuple[str, Any]]:
+        """The attributes that the class does not declare, and those of ``attributes``."""
+        yield from super().iter_attributes()
+        for name, attribute in self._attributes().items():
+            yield name, _value_of(attribute)
+
+    def has_attribute(self, name: str) -> bool:
+        """Whether the label has the attribute, be it one of ``attributes``."""
+        return self.has_field(name) or name in self._attributes()
+
+    def get_attribute_value(self, name: str, default: Any = None) -> Any:
+        """The attribute's value, or ``default`` if there is none."""
+        if not self.has_field(name) and name in self._attributes():
+            return _value_of(self._attributes()[name])
+        return super().get_attribute_value(name, default)
+
+    def set_attribute_value(self, name: str, value: Any) -> None:
+        """Sets an attribute, where it is if it is one of ``attributes``."""
+        attribute = self._attributes().get(name)
+        if isinstance(attribute, Attribute):
+            attribute.value = value
+        else:
+            super().set_attribute_value(name, value)
+
+    def delete_attribute(self, name: str) -> None:
+        """Removes an attribute.
+
+        Raises:
+            AttributeError: if there is none
+        """
+        if self._attributes().pop(name, None) is None:
+            super().delete_attribute(name)
+
+    def _attributes(self) -> dict[str, Any]:
+        found: dict[str, Any] = self.__dict__.get("attributes", {})
+        return found
+
+    def _copied(self, *left_out: str) -> dict[str, Any]:
+        """What another label of the same object has too: class, tags, attributes …"""
+        names = [n for n in self.__dict__ if n[:1] != "_" and n not in left_out]
+        return {name: copying.deepcopy(getattr(self, name)) for name in names}
+
+
+def _value_of(attribute: Any) -> Any:
+    return attribute.value if isinstance(attribute, Attribute) else attribute
 
 
 E_ = TypeVar("E_", bound=SingleLabel)

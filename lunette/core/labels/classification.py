@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from lunette.core.document import FieldType
+from lunette.core.document_schema import array_attribute
 from lunette.core.labels.base import LabelList, SingleLabel, start
 
 __all__ = ["Classification", "Classifications"]
@@ -23,13 +24,14 @@ class Classification(SingleLabel):
 
     _fields: ClassVar[dict[str, FieldType]] = {
         **SingleLabel._fields,
-        "label": ("string", None),
-        "confidence": ("float", None),
-        "logits": ("vector", None),
+        "label": FieldType("string"),
+        "confidence": FieldType("float"),
+        "logits": FieldType("vector"),
     }
+    _lazy = frozenset({"logits"})
     label: str | None = None
     confidence: float | None = None
-    logits: Any = None
+    logits: Any = array_attribute("logits")
 
     def __init__(
         self,
@@ -61,8 +63,9 @@ class Classifications(LabelList[Classification]):
     _list = "classifications"
     _element = Classification
     _fields: ClassVar[dict[str, FieldType]] = {
-        "classifications": ("list", "document"),
-        "logits": ("vector", None),
+        "classifications": FieldType("list", "document", None, "Classification"),
+        "logits": FieldType("vector"),
     }
+    _lazy = frozenset({"logits"})
     classifications: list[Classification]
-    logits: Any = None
+    logits: Any = array_attribute("logits")

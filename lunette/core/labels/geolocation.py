@@ -2,16 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from lunette.core.document import FieldType
 from lunette.core.labels.base import SingleLabel
-from lunette.core.labels.points import checked_points, checked_shapes
+from lunette.core.labels.geo_json import collected, geometries_of, geometry_parts
+from lunette.core.points import checked_coordinates
 
-__all__ = ["GeoLocation"]
+__all__ = ["GeoLocation", "GeoLocations"]
 
 
-class GeoLocation(SingleLabel):
+class _Places(SingleLabel):
+    """What both classes have in common."""
+
+    #: Depth of the coordinates of each attribute, and the GeoJSON type of its geometry.
+    _geometries: ClassVar[dict[str, tuple[int, str]]] = {}
+
+    def _checked(self, name: str, value: Any) -> Any:
+        if name in self._geometries:
+            depth = self._geometries[name][0]
+            return checked_coordinates(value, depth, f"{type(self).__name__}.{name}")
+        return super()._checked(name, value)
+
+    def to_geo_json(self) -> dict[str, Any] | None:
+        """The location as GeoJSON: one geometry, a collection of several, None without any."""
+        return collected(
+            {"type": kind, "coordinates": getattr(self, name)}
+            for name, (_, kind) in self._geometries.items()
+            if getattr(self, name)
+        )
+
+
+class GeoLocation(_Places):
     """A point, a line or an area on Earth.
 
     Coordinates are in degrees, longitude first.
@@ -26,47 +49,79 @@ class GeoLocation(SingleLabel):
 
     _fields: ClassVar[dict[str, FieldType]] = {
         **SingleLabel._fields,
-        "point": ("list", "float"),
-        "line": ("list", "list"),
-        "polygon": ("list", "list"),
+        "point": FieldType("list", "float", "geo_point"),
+        "line": FieldType("list", "list", "geo_line_string"),
+        "polygon": FieldType("list", "list", "geo_polygon"),
+    }
+    _geometries: ClassVar[dict[str, tuple[int, str]]] = {
+        "point": (1, "Point"),
+        "line": (2, "LineString"),
+        "polygon": (3, "Polygon"),
     }
     point: list[float] | None = None
     line: list[Any] | None = None
     polygon: list[Any] | None = None
 
-    def _checked(self, name: str, value: Any) -> Any:
-        if name == "point":
-            return list(checked_points([value], "GeoLocation.point", missing=False)[0])
-        if name == "line":
-            return checked_points(value, "GeoLocation.line", missing=False)
-        if name == "polygon":
-            return checked_shapes(value, "GeoLocation.polygon")
-        return super()._checked(name, value)
-
-    def to_geo_json(self) -> dict[str, Any] | None:
-        """The location as GeoJSON: one geometry, a collection of several, None without any."""
-        kinds = (("Point", self.point), ("LineString", self.line), ("Polygon", self.polygon))
-        found = [{"type": kind, "coordinates": value} for kind, value in kinds if value is not None]
-        if len(found) > 1:
-            return {"type": "GeometryCollection", "geometries": found}
-        return found[0] if found else None
-
     @classmethod
-    def from_geo_json(cls, d: dict[str, Any]) -> GeoLocation:
-        """The location of a GeoJSON geometry, or of a collection with one of each kind.
+    def from_geo_json(cls, d: Mapping[str, Any]) -> GeoLocation:
+        """The location of a GeoJSON geometry, feature or collection with at most one of each kind.
 
         Raises:
             ValueError: if a geometry is of another kind, or there are two of one kind
         """
         names = {"Point": "point", "LineString": "line", "Polygon": "polygon"}
-        collection = d.get("type") == "GeometryCollection"
         values: dict[str, Any] = {}
-        for geometry in d["geometries"] if collection else [d]:
+        for geometry in geometries_of(d):
             name = names.get(str(geometry.get("type")))
             if name is None or name in values:
                 raise ValueError(
                     "A GeoLocation holds at most one Point, one LineString and one Polygon; "
-                    f"this one cannot take another {geometry.get('type')!r}."
+                    f"this one cannot take another {geometry.get('type')!r}. Use GeoLocations."
                 )
             values[name] = geometry["coordinates"]
+        return cls(**values)
+
+
+class GeoLocations(_Places):
+    """Any number of points, lines and areas on Earth.
+
+    Coordinates are in degrees, longitude first.
+
+    Args:
+        points (None): list of ``[longitude, latitude]``
+        lines (None): list of lines, each a list of such points
+        polygons (None): list of areas, each a list of rings
+        tags (None): list of strings
+        **attributes: any further attributes
+    """
+
+    _fields: ClassVar[dict[str, FieldType]] = {
+        **SingleLabel._fields,
+        "points": FieldType("list", "list", "geo_multi_point"),
+        "lines": FieldType("list", "list", "geo_multi_line_string"),
+        "polygons": FieldType("list", "list", "geo_multi_polygon"),
+    }
+    _geometries: ClassVar[dict[str, tuple[int, str]]] = {
+        "points": (2, "MultiPoint"),
+        "lines": (3, "MultiLineString"),
+        "polygons": (4, "MultiPolygon"),
+    }
+    points: list[Any] | None = None
+    lines: list[Any] | None = None
+    polygons: list[Any] | None = None
+
+    @classmethod
+    def from_geo_json(cls, d: Mapping[str, Any]) -> GeoLocations:
+        """The locations of a GeoJSON geometry, feature or collection.
+
+        Raises:
+            ValueError: if a geometry is of a kind that GeoJSON does not have
+        """
+        names = {"Point": "points", "LineString": "lines", "Polygon": "polygons"}
+        values: dict[str, list[Any]] = {}
+        for geometry in geometries_of(d):
+            for kind, coordinates in geometry_parts(geometry):
+                if kind not in names:
+                    raise ValueError(f"{kind!r} is no geometry of GeoJSON.")
+                values.setdefault(names[kind], []).append(coordinates)
         return cls(**values)

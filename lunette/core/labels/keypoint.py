@@ -6,13 +6,13 @@ from typing import Any, ClassVar
 
 from lunette.core.checks import checked
 from lunette.core.document import FieldType
-from lunette.core.labels.base import LabelList, SingleLabel
-from lunette.core.labels.points import checked_points
+from lunette.core.labels.base import LabelList, ObjectLabel
+from lunette.core.points import checked_points
 
 __all__ = ["Keypoint", "Keypoints"]
 
 
-class Keypoint(SingleLabel):
+class Keypoint(ObjectLabel):
     """The points of one object, in a fixed order.
 
     Args:
@@ -20,16 +20,20 @@ class Keypoint(SingleLabel):
         points (None): list of ``(x, y)`` relative to the image; ``(nan, nan)`` for a missing point
         confidence (None): list of numbers, one per point
         index (None): a number that identifies the object among several images
+        instance (None): the :class:`Instance` that the label shows, which others may show too
         tags (None): list of strings
         **attributes: any further attributes
     """
 
     _fields: ClassVar[dict[str, FieldType]] = {
-        **SingleLabel._fields,
-        "label": ("string", None),
-        "points": ("list", "list"),
-        "confidence": ("list", "float"),
-        "index": ("int", None),
+        "id": FieldType("object_id"),
+        "tags": FieldType("list", "string"),
+        "attributes": ObjectLabel._fields["attributes"],
+        "label": FieldType("string"),
+        "points": FieldType("list", "list", "keypoints"),
+        "confidence": FieldType("list", "float"),
+        "index": FieldType("int"),
+        "instance": ObjectLabel._fields["instance"],
     }
     label: str | None = None
     confidence: list[float] | None = None
@@ -54,6 +58,19 @@ class Keypoint(SingleLabel):
         self._checked("points", self.points)
         return super()._to_stored()
 
+    def to_shapely(self, frame_size: tuple[int, int] | None = None) -> Any:
+        """The points as a shapely geometry, without those that are missing.
+
+        Args:
+            frame_size (None): width and height of the image, for coordinates in pixels
+
+        Raises:
+            ImportError: if shapely is not installed
+        """
+        from lunette.core.labels.shapely_shapes import point_set
+
+        return point_set(self.points, frame_size)
+
 
 class Keypoints(LabelList[Keypoint]):
     """The keypoints of an image, one :class:`Keypoint` per object.
@@ -64,5 +81,7 @@ class Keypoints(LabelList[Keypoint]):
 
     _list = "keypoints"
     _element = Keypoint
-    _fields: ClassVar[dict[str, FieldType]] = {"keypoints": ("list", "document")}
+    _fields: ClassVar[dict[str, FieldType]] = {
+        "keypoints": FieldType("list", "document", None, "Keypoint")
+    }
     keypoints: list[Keypoint]

@@ -22,8 +22,8 @@ class Regression(SingleLabel):
 
     _fields: ClassVar[dict[str, FieldType]] = {
         **SingleLabel._fields,
-        "value": ("float", None),
-        "confidence": ("float", None),
+        "value": FieldType("float"),
+        "confidence": FieldType("float"),
     }
     value: float | None = None
     confidence: float | None = None

@@ -1,0 +1,104 @@
+"""What all fields have in common."""
+
+from __future__ import annotations
+
+import copy as copying
+from datetime import datetime
+from typing import Any, ClassVar
+
+from lunette.core.checks import check_of
+
+__all__ = ["Field"]
+
+
+class Field:
+    """A field of samples or of embedded documents; this class itself holds values of any type.
+
+    Args:
+        description (None): what it means
+        info (None): a dict of further facts
+        read_only (False): whether its values may not be edited
+        created_at (None): when it was declared; the dataset says so
+        required (False): for the fields of a document class: whether a document must have a value
+        default (None): for the fields of a document class: the value of new documents; a function
+            is called for each
+
+    Attributes:
+        name: its name, or None if it belongs to no schema
+        path: its dotted path, or None
+    """
+
+    #: Its type on the wire, what is special about its values, and the Python types that need no
+    #: further check.
+    kind: ClassVar[str] = "any"
+    form: ClassVar[str | None] = None
+    exact: frozenset[type] = frozenset()
+    #: Value of a document's field that is not set; a function makes it.
+    empty: ClassVar[Any] = None
+    #: What document classes recognize fields by, which they cannot import.
+    _is_field: ClassVar[bool] = True
+
+    def __init__(
+        self,
+        description: str | None = None,
+        info: dict[str, Any] | None = None,
+        read_only: bool = False,
+        created_at: datetime | None = None,
+        *,
+        required: bool = False,
+        default: Any = None,
+    ) -> None:
+        self.name: str | None = None
+        self.path: str | None = None
+        self.description = description
+        self.info = info
+        self.read_only = read_only
+        self.created_at = created_at
+        self.required = required
+        self.default = default
+
+    def checked(self, value: Any, owner: str) -> Any:
+        """``value`` as the field holds it.
+
+        Args:
+            value: any value but None
+            owner: what a message calls it
+
+        Raises:
+            ValidationError: if it does not fit
+        """
+        return check_of(self.kind)(value, owner)
+
+    def stored(self, value: Any) -> Any:
+        """A checked value in the form that is stored, if its type alone does not say it."""
+        return value
+
+    def read(self, value: Any) -> Any:
+        """The Python value of what :meth:`stored` made."""
+        return value
+
+    def validate(self, value: Any) -> None:
+        """Raises a ValidationError if the field cannot hold ``value``."""
+        if value is not None:
+            self.checked(value, "The value" if self.name is None else f"The field {self.name!r}")
+
+    def get_default(self) -> Any:
+        """The value of a new document's field: ``default``, or what stands for no value."""
+        value = self.empty if self.default is None else self.default
+        return value() if callable(value) else copying.deepcopy(value)
+
+    def copy(self) -> Field:
+        """A copy that belongs to no schema."""
+        twin = copying.deepcopy(self)
+        twin.name = twin.path = None
+        return twin
+
+    def same_type(self, other: Field) -> bool:
+        """Whether what ``other`` declares may be declared where this field is."""
+        return isinstance(other, type(self)) or isinstance(self, type(other))
+
+    def __str__(self) -> str:
+        return f"lunette.{type(self).__name__}"
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {self.path or 'no schema'}>"
