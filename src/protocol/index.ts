@@ -38,4 +38,5 @@ export * from './spaces';
 export * from './stages';
 export * from './text';
 export * from './version';
+export * from './view-requests';
 export * from './workspace-requests';

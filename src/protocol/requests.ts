@@ -32,6 +32,7 @@ import { PLOT_REQUESTS, type IPlotResults } from './plot-requests';
 import { SAVED_VIEW_REQUESTS, type ISavedViewResults } from './saved-view-requests';
 import { sessionStateSchema, type SessionState } from './session-state';
 import { viewSchema } from './stages';
+import { VIEW_REQUESTS, type IViewResults } from './view-requests';
 import { WORKSPACE_REQUESTS, type IWorkspaceResults } from './workspace-requests';
 
 const dataset = z.string().length(24);
@@ -239,6 +240,7 @@ export const REQUESTS = {
   ...PLOT_REQUESTS,
   ...SAVED_VIEW_REQUESTS,
   ...GENERATED_REQUESTS,
+  ...VIEW_REQUESTS,
   ...WORKSPACE_REQUESTS
 } as const;
 
@@ -374,6 +376,7 @@ export interface IResults
     IMediaResults,
     IGeneratedResults,
     ISavedViewResults,
+    IViewResults,
     IWorkspaceResults {
   'bridge.status': IBridgeStatus;
   'bridge.stop': Record<string, never>;

@@ -3,28 +3,31 @@
  * nobody who asks them waits for a long write or a page that is being made.
  */
 import { DatasetSchema } from '../query/schema';
-import { checkView } from '../query/views';
+import { checkView, describeView } from '../query/views';
 import { SqliteReader } from '../store/sqlite';
 import { serveWorker, type WorkerHandler } from '../workers';
-import type { ParsedParams } from '../../protocol';
+import type { IDatasetInfo, ParsedParams } from '../../protocol';
 import { RequestError } from '../request-error';
 import { answerReadRequest, READ_METHODS } from './requests';
 
 /**
- * Whether a view is possible by the declared schema alone. False is a perhaps: labels may have
- * attributes that nobody declared, which only the columns know of.
+ * What the declared schema alone tells of a view. Null is a perhaps: labels may have attributes
+ * that nobody declared, which only the columns know of.
  */
-function isSurelyPossible(reader: SqliteReader, params: ParsedParams<'view.check'>): boolean {
-  const info = reader.findDataset(params.dataset);
+function bySchema<T>(
+  reader: SqliteReader,
+  dataset: string,
+  tell: (schema: DatasetSchema, info: IDatasetInfo) => T
+): T | null {
+  const info = reader.findDataset(dataset);
   if (!info) {
-    return false;
+    return null;
   }
   try {
-    checkView(params.view, new DatasetSchema(info.name, info.fields));
-    return true;
+    return tell(new DatasetSchema(info.name, info.fields), info);
   } catch (error) {
     if (error instanceof RequestError) {
-      return false;
+      return null;
     }
     throw error;
   }
@@ -39,9 +42,16 @@ serveWorker<{ path: string }>(({ path }) => {
   return {
     handlers: {
       ...Object.fromEntries(handlers),
-      'view.check': params => ({
-        result: isSurelyPossible(reader, params as ParsedParams<'view.check'>)
-      })
+      'view.check': params => {
+        const { dataset, view } = params as ParsedParams<'view.check'>;
+        return { result: bySchema(reader, dataset, schema => checkView(view, schema)) !== null };
+      },
+      'view.describe': params => {
+        const { dataset, view } = params as ParsedParams<'view.describe'>;
+        return {
+          result: bySchema(reader, dataset, (schema, info) => describeView(view, schema, info))
+        };
+      }
     },
     close: () => reader.close()
   };

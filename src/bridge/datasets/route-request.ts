@@ -10,7 +10,13 @@ import { tagVisibleLabels } from './tag-visible-labels';
 const HIDES_LABELS: ReadonlySet<StageName> = new Set([
   'filter_labels',
   'select_labels',
-  'exclude_labels'
+  'exclude_labels',
+  'limit_labels',
+  'filter_keypoints',
+  'match_frames',
+  'select_frames',
+  'exclude_frames',
+  'concat'
 ]);
 
 /** Parameters of a method that changes the samples of a view. */
@@ -72,6 +78,10 @@ export async function routeRequest(
       return (await workers.askLookup(method, params))
         ? { result: {} }
         : workers.askQuery(method, params, payload, context);
+    case 'view.describe': {
+      const result = await workers.askLookup(method, params);
+      return result ? { result } : workers.askQuery(method, params, payload, context);
+    }
     default:
       return (STORE_METHODS as string[]).includes(method)
         ? workers.askStore(method as StoreMethod, params, payload, context)

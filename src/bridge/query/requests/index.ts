@@ -10,6 +10,7 @@ import {
   checkExpressionRequest,
   checkViewRequest,
   countView,
+  describeViewRequest,
   explainView,
   getSamples,
   internalRids,
@@ -26,6 +27,7 @@ type Answerer = (query: DatasetQuery, params: never) => Promise<IAnswer>;
 const METHODS: Readonly<Record<string, Answerer>> = {
   'view.check': checkViewRequest,
   'view.count': countView,
+  'view.describe': describeViewRequest,
   'view.documents': viewDocuments,
   'view.ids': viewIds,
   'view.labels': viewLabels,

@@ -5,7 +5,7 @@ import { RequestError } from '../../request-error';
 import { aggregate } from '../aggregations';
 import { checkExpression } from '../expressions';
 import { ByteWriter } from '../msgpack';
-import { checkView, type IViewRows } from '../views';
+import { checkView, describeView, type IViewRows } from '../views';
 import type { DatasetQuery, IAnswer } from './query-context';
 import { contentOf, writeSample, type ISampleContent } from './sample-bytes';
 
@@ -19,6 +19,13 @@ export async function checkViewRequest(
 ): Promise<IAnswer> {
   checkView(view, query.columns.schema);
   return { result: {} };
+}
+
+export async function describeViewRequest(
+  query: DatasetQuery,
+  { view }: ParsedParams<'view.describe'>
+): Promise<IAnswer> {
+  return { result: describeView(view, query.columns.schema, query.columns.info) };
 }
 
 export async function checkExpressionRequest(

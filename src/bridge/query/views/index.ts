@@ -1,4 +1,5 @@
 export { checkView } from './check-view';
+export { describeView } from './describe-view';
 export { fieldsOfExpression, fieldsOfStage } from './field-names';
 export { labelList } from './label-filter-set';
 export type { SampleDocument } from './label-filter-set';
