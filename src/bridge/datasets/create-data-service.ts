@@ -6,6 +6,8 @@ import { WorkerClient, workerFile, type IWorkerAnswer } from '../workers';
 import { ColumnFollower } from './column-follower';
 import type { IDataService, IMediaSource, IResponse } from './data-service';
 import type { IDataWorkers } from './data-workers';
+import { answerGenerated } from './derived/answer-generated';
+import { GeneratedViews } from './derived/generated-views';
 import type { ReadMethod } from './requests';
 import { routeRequest } from './route-request';
 
@@ -64,11 +66,13 @@ export async function createDataService(options: IDataServiceOptions): Promise<I
       const answer = await store.call(method, params, payload, context?.signal, (done, total) =>
         context?.progress(done, total)
       );
-      const { result, changes } = answer.result as {
+      const { result, changes, via } = answer.result as {
         result: unknown;
         changes: IDatasetChangeMessage[];
+        via: string | null;
       };
       for (const change of changes) {
+        generated.note(change, via);
         listeners.forEach(listener => listener(change));
       }
       return toResponse({ result, payload: answer.payload });
@@ -82,6 +86,7 @@ export async function createDataService(options: IDataServiceOptions): Promise<I
       );
     }
   };
+  const generated = new GeneratedViews(workers);
   const look = async <T>(method: ReadMethod, params: unknown): Promise<T> =>
     (await workers.askLookup(method, params)) as T;
 
@@ -92,7 +97,9 @@ export async function createDataService(options: IDataServiceOptions): Promise<I
         const error = new RequestError('invalid', `'${method}' is not about datasets.`);
         return Promise.reject(error);
       }
-      return routeRequest(workers, method, params, payload, context);
+      return answerGenerated(generated, method, params, context, target =>
+        routeRequest(workers, method, target, payload, context)
+      );
     },
     describe: dataset => look('internal.describe', { dataset }),
     mediaSources: (dataset, sampleIds) =>

@@ -9,6 +9,8 @@ export interface IStoreAnswer {
   result: unknown;
   payload?: Uint8Array;
   changes?: IDatasetChangeMessage[];
+  /** Id of the derived dataset through which its source was changed: it shows the change already. */
+  via?: string;
 }
 export type StoreRequest<Params> = (
   store: IDocumentStore,

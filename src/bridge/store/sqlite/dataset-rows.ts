@@ -11,7 +11,7 @@ export interface IDatasetRow {
   info: IDatasetInfo;
 }
 
-function toRow(row: Row): IDatasetRow {
+export function toRow(row: Row): IDatasetRow {
   const parse = <T>(column: string): T => JSON.parse(row[column] as string) as T;
   return {
     key: row['key'] as number,

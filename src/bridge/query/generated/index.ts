@@ -1,0 +1,5 @@
+/** Views whose samples a stage makes: patches, clips, frames. */
+export { asGenerating, planGenerated } from './generated-plan';
+export type { GeneratingStage, IGeneratedPlan } from './generated-plan';
+export { makeSamples } from './make-samples';
+export { arrayElements, labelElements, labelId, sourceSample, withElements } from './source-sample';
