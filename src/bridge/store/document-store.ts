@@ -60,8 +60,6 @@ export interface IDocumentReader {
   listDatasets(): IDatasetInfo[];
   /** Datasets that are derived from others, which `listDatasets` leaves out. */
   listDerived(): IDatasetInfo[];
-  /** Datasets that are derived from others, which `listDatasets` leaves out. */
-  listDerived(): IDatasetInfo[];
   /** By id or name; null if there is none. */
   findDataset(idOrName: string): IDatasetInfo | null;
   /** Number of the dataset's latest operation; 0 if unknown. */

@@ -1,9 +1,7 @@
 /** Requests that the document store answers, by method; parameters are validated already. */
 import type { IDocumentReader, IDocumentStore } from '../../store/document-store';
 import { writeThrough } from '../derived/write-through';
-import { writeThrough } from '../derived/write-through';
 import { datasetReads, datasetRequests } from './dataset-requests';
-import { derivedReads, derivedRequests } from './derived-requests';
 import { derivedReads, derivedRequests } from './derived-requests';
 import { copyRequests } from './copy-requests';
 import { fieldRequests } from './field-requests';
@@ -19,7 +17,6 @@ import { workspaceRequests } from './workspace-requests';
 export type { IStoreAnswer } from './store-request';
 
 const requests = {
-  ...derivedRequests,
   ...derivedRequests,
   ...datasetRequests,
   ...sampleRequests,

@@ -1,7 +1,6 @@
 /** Answers of the query worker, by method. */
 import { RequestError } from '../../request-error';
 import { planGeneratedView } from './generated-requests';
-import { planGeneratedView } from './generated-requests';
 import { gridFacets, gridIndex, gridPage, openGrid, sampleDetail } from './grid-requests';
 import { viewLabels } from './label-requests';
 import { internalViewFields } from './view-fields';
@@ -42,7 +41,6 @@ const METHODS: Readonly<Record<string, Answerer>> = {
   'sample.detail': sampleDetail,
   'expression.check': checkExpressionRequest,
   'internal.view_fields': internalViewFields,
-  'internal.generate_plan': planGeneratedView,
   'internal.generate_plan': planGeneratedView,
   'internal.rids': internalRids
 };

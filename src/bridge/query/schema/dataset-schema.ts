@@ -117,16 +117,6 @@ export class DatasetSchema {
     return new DatasetSchema(this.dataset, fields, this.seen);
   }
 
-  /** The schema with other fields; labels of fields that stay have the attributes that were seen. */
-  replaced(fields: readonly IFieldSpec[]): DatasetSchema {
-    return new DatasetSchema(this.dataset, fields, this.seen);
-  }
-
-  /** The schema with other fields; labels of fields that stay have the attributes that were seen. */
-  replaced(fields: readonly IFieldSpec[]): DatasetSchema {
-    return new DatasetSchema(this.dataset, fields, this.seen);
-  }
-
   /** @throws RequestError `unknown_field` naming the field, the dataset and near names. */
   resolve(path: string): PathTarget {
     const [name = '', ...rest] = path.split('.');

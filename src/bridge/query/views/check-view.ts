@@ -3,7 +3,6 @@ import { isGenerating, type Expression, type Stage, type View } from '../../../p
 import { RequestError } from '../../request-error';
 import { checkExpression } from '../expressions';
 import { asGenerating, planGenerated } from '../generated';
-import { asGenerating, planGenerated } from '../generated';
 import { describeType, isList, type DatasetSchema } from '../schema';
 import { anyLabelField, checkContentStage } from './check-content';
 import { concatenated } from './concat';

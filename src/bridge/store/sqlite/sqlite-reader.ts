@@ -9,7 +9,6 @@ import type {
 } from '../document-store';
 import { datasetKey, findDatasetRow, listDatasetRows } from './dataset-rows';
 import { listDerived } from './derived-datasets';
-import { listDerived } from './derived-datasets';
 import { latestSeq, operationsAfter } from './operation-log';
 import { SqliteSavedReader } from './saved-documents';
 import { readSamples } from './sample-rows';
@@ -33,10 +32,6 @@ export class SqliteReader implements IDocumentReader {
 
   listDatasets(): IDatasetInfo[] {
     return listDatasetRows(this.db).map(row => row.info);
-  }
-
-  listDerived(): IDatasetInfo[] {
-    return listDerived(this.db);
   }
 
   listDerived(): IDatasetInfo[] {

@@ -21,7 +21,6 @@ import { copyRange, copySaved, copySets, publish } from './copy-dataset';
 import { datasetKey, datasetRow, derivedDatasets, labelFieldCodes, type IDatasetRow } from './dataset-rows';
 import { dateNewFields, renameLabelField, syncLastModified } from './field-rows';
 import { takePlace } from './derived-datasets';
-import { takePlace } from './derived-datasets';
 import { appendOperation, type NewOperation } from './operation-log';
 import { sortedRids } from './rid-list';
 import { insertSamples, labelCodes, removeSamples, updateSample } from './sample-writer';
@@ -94,10 +93,6 @@ export class SqliteStore extends SqliteReader implements IDocumentStore {
       this.db.run('DELETE FROM datasets WHERE key = ?', key);
       appendOperation(this.db, info.id, Date.now(), { kind: 'dropped' });
     });
-  }
-
-  takePlace(dataset: string, id: string): void {
-    this.transaction(() => takePlace(this.db, dataset, id));
   }
 
   takePlace(dataset: string, id: string): void {
