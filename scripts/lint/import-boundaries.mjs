@@ -40,7 +40,15 @@ const MAY_USE = {
  * what they are for.
  */
 const NATIVE_PARTS = /^bridge\/((server|store|media|workers)\/|main\.ts$|.*\.worker\.ts$)/;
-const NATIVE = ['node:*', 'sharp', '@duckdb/node-api', 'ws', '@expo-google-fonts/roboto'];
+const NATIVE = [
+  'node:*',
+  'sharp',
+  'geotiff',
+  'mediabunny',
+  '@duckdb/node-api',
+  'ws',
+  '@expo-google-fonts/roboto'
+];
 
 /** Tests may reach for whatever they test and whatever they need. */
 const FREE = /\.spec\.tsx?$|(^|\/)testing\//;

@@ -4,16 +4,21 @@ import type { IVideoHeader } from './video-header';
 const text = (bytes: Uint8Array, at: number): string =>
   String.fromCharCode(...bytes.subarray(at, at + 4));
 
-/** Where the content of a chunk begins, from `from` on; lists are entered. */
-function findChunk(bytes: Uint8Array, name: string, from: number): number | null {
+/** Where the content of a chunk begins and the next one does, from `from` on; lists are entered. */
+function findChunk(
+  bytes: Uint8Array,
+  name: string,
+  from: number
+): { start: number; end: number } | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let at = from; at + 8 <= bytes.length;) {
     const id = text(bytes, at);
-    if (id === name) {
-      return at + 8;
-    }
     const length = view.getUint32(at + 4, true);
-    at += id === 'LIST' || id === 'RIFF' ? 12 : 8 + length + (length % 2);
+    const end = at + 8 + length + (length % 2);
+    if (id === name) {
+      return { start: at + 8, end };
+    }
+    at = id === 'LIST' || id === 'RIFF' ? at + 12 : end;
   }
   return null;
 }
@@ -22,26 +27,24 @@ function findChunk(bytes: Uint8Array, name: string, from: number): number | null
 export function readAviHeader(bytes: Uint8Array): IVideoHeader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const main = findChunk(bytes, 'avih', 0);
-  for (let from = 0; main !== null;) {
-    const stream = findChunk(bytes, 'strh', from);
-    if (stream === null) {
-      break;
-    }
-    const format = findChunk(bytes, 'strf', stream);
-    if (text(bytes, stream) === 'vids' && format !== null && format + 20 <= bytes.length) {
-      const scale = view.getUint32(stream + 20, true);
-      const rate = scale > 0 ? view.getUint32(stream + 24, true) / scale : 0;
-      const frames = view.getUint32(stream + 32, true) || view.getUint32(main + 16, true);
+  let stream = main && findChunk(bytes, 'strh', main.end);
+  while (main && stream) {
+    const format = findChunk(bytes, 'strf', stream.end);
+    const at = stream.start;
+    if (text(bytes, at) === 'vids' && format !== null && format.start + 20 <= bytes.length) {
+      const scale = view.getUint32(at + 20, true);
+      const rate = scale > 0 ? view.getUint32(at + 24, true) / scale : 0;
+      const frames = view.getUint32(at + 32, true) || view.getUint32(main.start + 16, true);
       return {
-        width: view.getUint32(main + 32, true),
-        height: view.getUint32(main + 36, true),
+        width: view.getUint32(main.start + 32, true),
+        height: view.getUint32(main.start + 36, true),
         rate,
         frames,
         duration: rate > 0 ? frames / rate : 0,
-        coding: text(bytes, format + 16).replace(/[^ -~]/g, '') || 'raw'
+        coding: text(bytes, format.start + 16).replace(/[^ -~]/g, '') || 'raw'
       };
     }
-    from = stream;
+    stream = findChunk(bytes, 'strh', stream.end);
   }
   throw new Error('it holds no pictures');
 }

@@ -38,8 +38,10 @@ export async function readVideoHeader(path: string, type: VideoType): Promise<IV
   if (type === 'avi') {
     return readAviHeader(await beginningOf(path));
   }
-  let fault: unknown = null;
-  const source = new FilePathSource(path, { handleUnhandledError: error => (fault = error) });
+  let fault: Error | null = null;
+  const source = new FilePathSource(path, {
+    handleUnhandledError: error => (fault = error as Error)
+  });
   const input = new Input({ formats: ALL_FORMATS, source });
   try {
     const track = await input.getPrimaryVideoTrack();
