@@ -47,7 +47,7 @@ from lunette.core.errors import (
     MediaTypeError,
     ValidationError,
 )
-from lunette.core.expressions import ViewExpression, ViewField
+from lunette.core.expressions import VALUE, ViewExpression, ViewField
 from lunette.core.fields import (
     ArrayField,
     BooleanField,
@@ -184,6 +184,7 @@ def _jupyter_server_extension_points() -> list[dict[str, str]]:
 
 
 __all__ = [
+    "VALUE",
     "Aggregation",
     "AppConfig",
     "ArrayField",

@@ -9,24 +9,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NoReturn
 
+from lunette.core.control_expressions import ControlExpressions
+from lunette.core.date_expressions import DateExpressions
 from lunette.core.expression_text import expression_text
-from lunette.core.literals import literal_of
+from lunette.core.expression_trees import operation, tree_of
+from lunette.core.list_expressions import ListExpressions
+from lunette.core.made_expressions import MadeExpressions
 from lunette.core.number_expressions import NumberExpressions
 from lunette.core.string_expressions import StringExpressions
 
-__all__ = ["ViewExpression", "ViewField", "expression_of"]
+__all__ = ["VALUE", "ViewExpression", "ViewField", "expression_of"]
+
+#: The tree of an expression, or of a constant.
+expression_of = tree_of
 
 
-def expression_of(value: Any) -> dict[str, Any]:
-    """The tree of an expression, or of a constant."""
-    if isinstance(value, ViewExpression):
-        return value._ast
-    if isinstance(value, (list, tuple)) and any(isinstance(v, ViewExpression) for v in value):
-        raise TypeError("A list inside an expression can only hold constants.")
-    return {"literal": literal_of(value)}
-
-
-class ViewExpression(NumberExpressions, StringExpressions):
+class ViewExpression(
+    NumberExpressions,
+    StringExpressions,
+    DateExpressions,
+    ListExpressions,
+    ControlExpressions,
+    MadeExpressions,
+):
     """A value to be computed per sample, label or list element.
 
     Fields, operators and methods combine to larger expressions. Python's ``and``, ``or``, ``not``
@@ -133,6 +138,14 @@ class ViewExpression(NumberExpressions, StringExpressions):
         """Whether it is missing, which is the same as null."""
         return self.is_null()
 
+    def type(self) -> ViewExpression:
+        """The name of its type.
+
+        ``"null"``, ``"bool"``, ``"int"`` (a whole number), ``"double"``, ``"string"``, ``"date"``,
+        ``"array"``, ``"object"`` or ``"binData"``.
+        """
+        return self._call("type")
+
     def is_number(self) -> ViewExpression:
         """Whether it is a number."""
         return self._call("is_number")
@@ -169,97 +182,6 @@ class ViewExpression(NumberExpressions, StringExpressions):
         """As a truth value."""
         return self._call("to_bool")
 
-    # Control
-
-    def apply(self, expr: Any) -> ViewExpression:
-        """``expr`` evaluated with this expression in the place of the current element."""
-        return _apply(self, expr)
-
-    def if_else(self, true_expr: Any, false_expr: Any) -> ViewExpression:
-        """``true_expr`` where this condition holds, else ``false_expr``."""
-        return self._call("if_else", true_expr, false_expr)
-
-    def cases(self, mapping: Mapping[Any, Any], default: Any = None) -> ViewExpression:
-        """The value of the first condition that holds; ``mapping`` is from condition to value."""
-        return _first_of(mapping.items(), default)
-
-    def switch(self, mapping: Mapping[Any, Any], default: Any = None) -> ViewExpression:
-        """As :meth:`cases`, with conditions about this expression, which they call ``F()``."""
-        return _first_of(((_apply(self, test), v) for test, v in mapping.items()), default)
-
-    def map_values(self, mapping: Mapping[Any, Any]) -> ViewExpression:
-        """The value that ``mapping`` has for this one; itself where it has none."""
-        return _first_of(((self == key, value) for key, value in mapping.items()), self)
-
-    def min(self, value: Any = None) -> ViewExpression:
-        """The least element of a list; with ``value``, the lesser of the two."""
-        return self._call("min") if value is None else self._call("min", value)
-
-    def max(self, value: Any = None) -> ViewExpression:
-        """The greatest element of a list; with ``value``, the greater of the two."""
-        return self._call("max") if value is None else self._call("max", value)
-
-    # Lists
-
-    def __getitem__(self, index: Any) -> ViewExpression:
-        if isinstance(index, slice):
-            raise TypeError("Slices of lists are not supported in expressions; use filter().")
-        return self._call("at", index)
-
-    def length(self) -> ViewExpression:
-        """The number of elements of a list; 0 for null."""
-        return self._call("length")
-
-    def contains(self, values: Any, all: bool = False) -> ViewExpression:
-        """Whether a list has a value as its element.
-
-        Args:
-            values: a value, or a list of values
-            all (False): whether all of them must be there, and not only one
-        """
-        if isinstance(values, (list, tuple, set, frozenset)):
-            return self._call("contains_all" if all else "contains_any", values)
-        return self._call("contains", values)
-
-    def is_subset(self, values: Any) -> ViewExpression:
-        """Whether all elements of the list are among ``values``."""
-        return self.filter(~_current().is_in(values)).length() == 0
-
-    def filter(self, expr: Any) -> ViewExpression:
-        """The elements for which ``expr``, relative to the element, is true."""
-        return self._call("filter", expr)
-
-    def map(self, expr: Any) -> ViewExpression:
-        """``expr``, relative to the element, of every element."""
-        return self._call("map", expr)
-
-    def sum(self) -> ViewExpression:
-        """The sum of a list."""
-        return self._call("sum")
-
-    def mean(self) -> ViewExpression:
-        """The mean of a list."""
-        return self._call("mean")
-
-    # Made without a field
-
-    @staticmethod
-    def literal(value: Any) -> ViewExpression:
-        """A constant."""
-        return ViewExpression._of({"literal": literal_of(value)})
-
-    @staticmethod
-    def any(exprs: Iterable[Any]) -> ViewExpression:
-        """Whether at least one of the conditions holds; False if there is none."""
-        exprs = list(exprs)
-        return _operation("or", *exprs) if exprs else ViewExpression(False)
-
-    @staticmethod
-    def all(exprs: Iterable[Any]) -> ViewExpression:
-        """Whether all conditions hold; True if there is none."""
-        exprs = list(exprs)
-        return _operation("and", *exprs) if exprs else ViewExpression(True)
-
 
 class ViewField(ViewExpression):
     """A field of the sample, the label or the list element that an expression is about.
@@ -279,43 +201,8 @@ class ViewField(ViewExpression):
 
 
 def _operation(operator: str, *operands: Any) -> ViewExpression:
-    return ViewExpression._of({"op": operator, "args": [expression_of(o) for o in operands]})
+    return ViewExpression._of(operation(operator, *operands))
 
 
-def _current() -> ViewExpression:
-    return ViewExpression._of({"field": ""})
-
-
-def _first_of(pairs: Iterable[tuple[Any, Any]], default: Any) -> ViewExpression:
-    """Nested conditions: the value of the first pair whose condition holds."""
-    result = default if isinstance(default, ViewExpression) else ViewExpression(default)
-    for condition, value in reversed(list(pairs)):
-        result = _operation("if_else", condition, value, result)
-    return result
-
-
-def _apply(subject: ViewExpression, expr: Any) -> ViewExpression:
-    """``expr`` with ``subject`` in place of the current element."""
-    return ViewExpression._of(_substitute(expression_of(expr), subject._ast))
-
-
-def _substitute(tree: dict[str, Any], subject: dict[str, Any]) -> dict[str, Any]:
-    if "field" in tree:
-        if tree.get("root"):
-            return tree
-        if tree["field"] == "":
-            return subject
-        if "field" in subject:
-            path = f"{subject['field']}.{tree['field']}" if subject["field"] else tree["field"]
-            return {**subject, "field": path}
-        raise TypeError(
-            f"{expression_text(tree)} cannot be read from the computed value "
-            f"{expression_text(subject)}; name the field where it is."
-        )
-    if "op" not in tree:
-        return tree
-    args = tree["args"]
-    if tree["op"] in ("filter", "map"):
-        # The second operand is about the elements, not about the subject.
-        return {"op": tree["op"], "args": [_substitute(args[0], subject), args[1]]}
-    return {"op": tree["op"], "args": [_substitute(arg, subject) for arg in args]}
+#: What :meth:`ViewExpression.reduce` has so far.
+VALUE = ViewExpression._of({"op": "value", "args": []})

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from math import log
 from typing import TYPE_CHECKING, Any
+
+from lunette.core.expression_part import ExpressionPart
 
 if TYPE_CHECKING:
     from lunette.core.expressions import ViewExpression
@@ -11,13 +12,8 @@ if TYPE_CHECKING:
 __all__ = ["NumberExpressions"]
 
 
-class NumberExpressions:
+class NumberExpressions(ExpressionPart):
     """Arithmetic of expressions; the result is null if an operand is."""
-
-    if TYPE_CHECKING:
-
-        def _call(self, operator: str, *operands: Any) -> ViewExpression: ...
-        def _call_reflected(self, operator: str, first: Any) -> ViewExpression: ...
 
     def __add__(self, other: Any) -> ViewExpression:
         return self._call("add", other)
@@ -67,6 +63,9 @@ class NumberExpressions:
     def __ceil__(self) -> ViewExpression:
         return self.ceil()
 
+    def __trunc__(self) -> ViewExpression:
+        return self.trunc()
+
     def __round__(self, place: int = 0) -> ViewExpression:
         return self.round(place)
 
@@ -86,6 +85,10 @@ class NumberExpressions:
         """Rounded to ``place`` decimals (negative: tens, hundreds …)."""
         return self._call("round", place) if place else self._call("round")
 
+    def trunc(self, place: int = 0) -> ViewExpression:
+        """Cut off after ``place`` decimals (negative: tens, hundreds …)."""
+        return self._call("trunc", place) if place else self._call("trunc")
+
     def exp(self) -> ViewExpression:
         """The natural exponential."""
         return self._call("exp")
@@ -96,8 +99,7 @@ class NumberExpressions:
 
     def log(self, base: Any) -> ViewExpression:
         """The logarithm to a base."""
-        divisor = base.ln() if isinstance(base, NumberExpressions) else log(base)
-        return self.ln() / divisor
+        return self._call("log", base)
 
     def log10(self) -> ViewExpression:
         """The logarithm to the base 10."""
@@ -110,3 +112,51 @@ class NumberExpressions:
     def sqrt(self) -> ViewExpression:
         """The square root."""
         return self._call("sqrt")
+
+    def sin(self) -> ViewExpression:
+        """The sine of an angle in radians."""
+        return self._call("sin")
+
+    def cos(self) -> ViewExpression:
+        """The cosine of an angle in radians."""
+        return self._call("cos")
+
+    def tan(self) -> ViewExpression:
+        """The tangent of an angle in radians."""
+        return self._call("tan")
+
+    def arcsin(self) -> ViewExpression:
+        """The angle in radians that has this sine; null beyond -1 and 1."""
+        return self._call("arcsin")
+
+    def arccos(self) -> ViewExpression:
+        """The angle in radians that has this cosine; null beyond -1 and 1."""
+        return self._call("arccos")
+
+    def arctan(self) -> ViewExpression:
+        """The angle in radians that has this tangent."""
+        return self._call("arctan")
+
+    def sinh(self) -> ViewExpression:
+        """The hyperbolic sine."""
+        return self._call("sinh")
+
+    def cosh(self) -> ViewExpression:
+        """The hyperbolic cosine."""
+        return self._call("cosh")
+
+    def tanh(self) -> ViewExpression:
+        """The hyperbolic tangent."""
+        return self._call("tanh")
+
+    def arcsinh(self) -> ViewExpression:
+        """The number that has this hyperbolic sine."""
+        return self._call("arcsinh")
+
+    def arccosh(self) -> ViewExpression:
+        """The number that has this hyperbolic cosine; null below 1."""
+        return self._call("arccosh")
+
+    def arctanh(self) -> ViewExpression:
+        """The number that has this hyperbolic tangent; null beyond -1 and 1."""
+        return self._call("arctanh")

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from lunette.core.expression_part import ExpressionPart
+
 if TYPE_CHECKING:
     from lunette.core.expressions import ViewExpression
 
 __all__ = ["StringExpressions"]
 
 
-class StringExpressions:
+class StringExpressions(ExpressionPart):
     """Methods of expressions that are text."""
-
-    if TYPE_CHECKING:
-
-        def _call(self, operator: str, *operands: Any) -> ViewExpression: ...
 
     def strlen(self) -> ViewExpression:
         """The number of characters."""
@@ -32,6 +30,45 @@ class StringExpressions:
     def concat(self, *args: Any) -> ViewExpression:
         """Followed by further texts."""
         return self._call("concat", *args)
+
+    def substr(self, start: Any = None, end: Any = None, count: Any = None) -> ViewExpression:
+        """A part of it, by characters.
+
+        Args:
+            start (None): the first character, counted from 0; negative from the end
+            end (None): the character before which it ends; negative from the end
+            count (None): how many characters, in place of ``end``
+        """
+        return self._call("substr", start, end, count)
+
+    def strip(self, chars: str | None = None) -> ViewExpression:
+        """Without certain characters at both ends; without white space by default."""
+        return self._call("strip", *_given(chars))
+
+    def lstrip(self, chars: str | None = None) -> ViewExpression:
+        """Without certain characters at its beginning; without white space by default."""
+        return self._call("lstrip", *_given(chars))
+
+    def rstrip(self, chars: str | None = None) -> ViewExpression:
+        """Without certain characters at its end; without white space by default."""
+        return self._call("rstrip", *_given(chars))
+
+    def replace(self, old: Any, new: Any) -> ViewExpression:
+        """With every ``old`` replaced by ``new``."""
+        return self._call("replace", old, new)
+
+    def split(self, delimiter: Any, maxsplit: int | None = None) -> ViewExpression:
+        """The list of its parts between delimiters.
+
+        Args:
+            delimiter: the text between the parts
+            maxsplit (None): how many splits to make at most, from the left
+        """
+        return self._call("split", delimiter, *_given(maxsplit))
+
+    def rsplit(self, delimiter: Any, maxsplit: int | None = None) -> ViewExpression:
+        """As :meth:`split`, with the splits counted from the right."""
+        return self._call("rsplit", delimiter, *_given(maxsplit))
 
     def starts_with(self, str_or_strs: Any, case_sensitive: bool = True) -> ViewExpression:
         """Whether it begins with the text, or with one of several."""
@@ -63,3 +100,8 @@ class StringExpressions:
 
     def _match(self, operator: str, texts: Any, case_sensitive: bool) -> ViewExpression:
         return self._call(operator, texts, *([] if case_sensitive else [False]))
+
+
+def _given(value: Any) -> tuple[Any, ...]:
+    """The operand, if there is one."""
+    return () if value is None else (value,)
