@@ -15,6 +15,7 @@ import {
 } from '../relational';
 import type { ILabelField } from '../schema';
 import { fieldsOfTransform, loweringFor } from '../views';
+import { LabelScan } from './label-scan';
 import { Recent } from './recent';
 
 export interface ILabelRows {
@@ -84,6 +85,7 @@ export class LabelRowsCache {
     CACHE_BYTES,
     ({ start, places }) => start.byteLength + (places?.byteLength ?? 0)
   );
+  readonly scan = new LabelScan(this);
   private readonly passing = new Recent<Uint8Array>(CACHE_BYTES, bytes => bytes.byteLength);
 
   of(columns: IDatasetColumns, table: ILabelTable): Promise<ILabelRows> {
@@ -141,6 +143,10 @@ export class LabelRowsCache {
     return this.passing.get(key, columns.stamp(read), async () => {
       const { start, count } = await this.of(columns, table);
       const { rows } = labelRows(loweringFor(columns, columns.schema).context, field, transforms);
+      const scanned = await this.scan.passing(columns, table, rows);
+      if (scanned) {
+        return scanned;
+      }
       const [rids = [], positions = []] = await columns.integers({
         columns: [
           { name: 'rid', value: rid(rows.alias) },

@@ -25,7 +25,8 @@ export interface IAnswer {
 /** Everything that is shared by queries: stores and caches. */
 export class QueryContext {
   readonly views: ViewCache;
-  readonly vectors = new VectorCache(new LabelRowsCache());
+  private readonly labels = new LabelRowsCache();
+  readonly vectors = new VectorCache(this.labels);
   readonly aspects: Aspects;
 
   constructor(
@@ -33,7 +34,9 @@ export class QueryContext {
     readonly store: IColumnStore,
     readonly inflate: Inflate
   ) {
-    this.views = new ViewCache(reader);
+    this.views = new ViewCache(reader, (columns, rows) =>
+      this.labels.scan.samplesWith(columns, rows)
+    );
     this.aspects = new Aspects(reader);
   }
 

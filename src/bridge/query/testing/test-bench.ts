@@ -7,6 +7,7 @@ import type { INewSample } from '../../store/document-store';
 import { DuckDBColumnStore } from '../../store/duckdb';
 import { SqliteReader, SqliteStore } from '../../store/sqlite';
 import type { IDatasetColumns } from '../columns';
+import { LabelRowsCache } from '../facets';
 import { ViewCache, type IViewRows } from '../views';
 
 const never = new AbortController().signal;
@@ -19,7 +20,8 @@ export class TestBench {
     public columns: DuckDBColumnStore,
     readonly dataset: string
   ) {
-    this.views = new ViewCache(reader);
+    const labels = new LabelRowsCache();
+    this.views = new ViewCache(reader, (columns, rows) => labels.scan.samplesWith(columns, rows));
   }
 
   readonly views: ViewCache;

@@ -30,6 +30,9 @@ interface IPending {
   order: ISortKey[];
 }
 
+/** By row id: which samples have a label among the rows; null if the engine has to say. */
+export type ScanLabels = (columns: IDatasetColumns, rows: IRows) => Promise<Uint8Array | null>;
+
 export class PlanState {
   readonly lowering: ExpressionLowering;
   /** Of the whole dataset. */
@@ -47,7 +50,8 @@ export class PlanState {
     readonly reader: IDocumentReader,
     readonly checkpoint: () => Promise<void>,
     /** Plans another view of the dataset. */
-    readonly planOther: (view: View) => Promise<IViewRows>
+    readonly planOther: (view: View) => Promise<IViewRows>,
+    private readonly scanLabels: ScanLabels
   ) {
     this.schema = columns.schema;
     this.visible = columns.schema;
@@ -89,9 +93,7 @@ export class PlanState {
   async isWhole(): Promise<boolean> {
     const rows = await this.rows();
     const all = await this.columns.allRids();
-    return (
-      this.rids === null || (rows.length === all.length && rows.every((r, i) => r === all[i]))
-    );
+    return this.rids === null || (rows.length === all.length && rows.every((r, i) => r === all[i]));
   }
 
   setRows(rids: Uint32Array): void {
@@ -171,6 +173,11 @@ export class PlanState {
       return;
     }
     this.pending = this.nothingPending();
+    if (order.length === 0 && (await this.scanned(rows))) {
+      const columns = [{ name: 'rid', value: rid(rows.alias) }];
+      this.queries.push(`${this.columns.describe({ columns, rows })} -- over values in memory`);
+      return;
+    }
     const before = this.rids;
     const { alias } = rows;
     // Equal keys keep the order that the samples had.
@@ -195,4 +202,56 @@ export class PlanState {
     }
     this.rids = inOrderOf(before ?? (await this.columns.allRids()), found);
   }
+
+  /** Chooses samples by their labels over values in memory, if that is all that is asked. */
+  private async scanned({ where }: IRows): Promise<boolean> {
+    if (!where.every(isAboutLabels)) {
+      return false;
+    }
+    const chosen: Uint8Array[] = [];
+    for (const condition of where) {
+      const flags = await this.scan(condition);
+      if (!flags) {
+        return false;
+      }
+      chosen.push(flags);
+    }
+    const rids = this.rids ?? (await this.columns.allRids());
+    this.rids = rids.filter(row => chosen.every(flags => flags[row] === 1));
+    return true;
+  }
+
+  private async scan(condition: Rel): Promise<Uint8Array | null> {
+    if (condition.kind === 'in_rows') {
+      return this.scanLabels(this.columns, condition.rows);
+    }
+    const parts = condition.kind === 'call' ? condition.args : [];
+    let any: Uint8Array | null = null;
+    for (const part of parts) {
+      const flags = await this.scan(part);
+      if (!flags) {
+        return null;
+      }
+      any = any ? union(any, flags) : flags;
+    }
+    return any;
+  }
+}
+
+/** Whether a condition only asks if samples have labels in some field or in any of several. */
+const isAboutLabels = (condition: Rel): boolean =>
+  condition.kind === 'in_rows'
+    ? condition.by === 'sample'
+    : condition.kind === 'call' &&
+      condition.op === 'or' &&
+      condition.args.length > 0 &&
+      condition.args.every(isAboutLabels);
+
+function union(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const [longer, shorter] = a.length >= b.length ? [a, b] : [b, a];
+  const both = longer.slice();
+  shorter.forEach((flag, row) => {
+    both[row] = (both[row] as number) | flag;
+  });
+  return both;
 }

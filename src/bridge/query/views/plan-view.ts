@@ -11,21 +11,28 @@ import { shuffled } from './permutation';
 import { changeContent, hideFields } from './plan-content';
 import { chooseLabels, filterLabels, matchLabels } from './plan-labels';
 import * as samples from './plan-samples';
-import { PlanState } from './plan-state';
+import { PlanState, type ScanLabels } from './plan-state';
 import type { IViewRows } from './view-rows';
 
 export class ViewPlanner {
   constructor(
     private readonly columns: IDatasetColumns,
     private readonly reader: IDocumentReader,
-    private readonly checkpoint: () => Promise<void>
+    private readonly checkpoint: () => Promise<void>,
+    private readonly scanLabels: ScanLabels
   ) {}
 
   /** @throws RequestError if the view is not valid, or cancelled. */
   async plan(view: View): Promise<IViewRows> {
     const { columns } = this;
     checkView(view, columns.schema);
-    const plan = new PlanState(columns, this.reader, this.checkpoint, other => this.plan(other));
+    const plan = new PlanState(
+      columns,
+      this.reader,
+      this.checkpoint,
+      other => this.plan(other),
+      this.scanLabels
+    );
     for (const stage of view) {
       await addStage(plan, stage);
       plan.visible = checkStage(stage, plan.visible);

@@ -7,6 +7,7 @@ import type { IDocumentReader } from '../../store/document-store';
 import type { IDatasetColumns } from '../columns';
 import { fieldsOfStage } from './field-names';
 import { ViewPlanner } from './plan-view';
+import type { ScanLabels } from './plan-state';
 import type { IViewRows } from './view-rows';
 
 /** Memory of row ids kept, in bytes. */
@@ -46,7 +47,11 @@ export class ViewCache {
   private readonly entries = new Map<string, IEntry>();
   private bytes = 0;
 
-  constructor(private readonly reader: IDocumentReader) {}
+  /** @param scanLabels chooses samples by labels in memory; by default the engine always does */
+  constructor(
+    private readonly reader: IDocumentReader,
+    private readonly scanLabels: ScanLabels = () => Promise.resolve(null)
+  ) {}
 
   /** The rows of a view. @throws RequestError if it is not valid, or cancelled. */
   async rows(
@@ -65,7 +70,7 @@ export class ViewCache {
     }
     this.forget(key);
     const own = withOwnSets(columns);
-    const rows = new ViewPlanner(own.columns, this.reader, checkpoint).plan(view);
+    const rows = new ViewPlanner(own.columns, this.reader, checkpoint, this.scanLabels).plan(view);
     const entry: IEntry = { dataset, stamp, rows, bytes: 0, release: () => own.release() };
     this.entries.set(key, entry);
     try {
