@@ -1,4 +1,5 @@
 /** What crosses a process boundary: schemas and pure functions only. */
+export * from './aggregations';
 export * from './aspect';
 export * from './columns-frame';
 export * from './content-stages';

@@ -6,6 +6,7 @@
  * name is asked for. `view` is a list of stages applied to the whole dataset.
  */
 import { z } from 'zod';
+import { aggregationSchema } from './aggregations';
 import { DOOR_REQUESTS, type IDoorResults } from './door-requests';
 import { EDITING_REQUESTS, type IEditingResults } from './editing-requests';
 import { EXPORT_REQUESTS, type IExportResults } from './export-requests';
@@ -40,30 +41,6 @@ const sampleId = z.string().length(24);
 const name = z.string().min(1).max(100);
 const json = z.record(z.string(), z.unknown());
 const target = { dataset, view: viewSchema.default([]) };
-
-/** Several aggregations in one round trip; `expr` may be used in place of a path. */
-export const aggregationSchema = z.discriminatedUnion('name', [
-  z.strictObject({ name: z.literal('count'), field: z.string().nullish() }),
-  z.strictObject({ name: z.literal('distinct'), field: z.string() }),
-  z.strictObject({ name: z.literal('count_values'), field: z.string() }),
-  z.strictObject({ name: z.literal('bounds'), field: z.string() }),
-  z.strictObject({ name: z.literal('sum'), field: z.string() }),
-  z.strictObject({ name: z.literal('mean'), field: z.string() }),
-  z.strictObject({ name: z.literal('std'), field: z.string() }),
-  z.strictObject({
-    name: z.literal('histogram_values'),
-    field: z.string(),
-    bins: z.int().min(1).max(10000).default(10),
-    range: z.tuple([z.number(), z.number()]).nullish()
-  }),
-  /** Aligned with the samples of the view; nested per list level unless `unwind`. */
-  z.strictObject({
-    name: z.literal('values'),
-    field: z.string(),
-    unwind: z.boolean().default(false)
-  })
-]);
-export type Aggregation = z.infer<typeof aggregationSchema>;
 
 /** Restrictions of `labels.tag`: which label fields, and single labels by id. */
 const labelTarget = {
