@@ -81,6 +81,13 @@ from lunette.core.fields import (
     VectorField,
 )
 from lunette.core.keypoint_skeleton import KeypointSkeleton
+from lunette.core.generating_stages import (
+    ToClips,
+    ToEvaluationPatches,
+    ToFrames,
+    ToPatches,
+    ToTrajectories,
+)
 from lunette.core.label_stages import ExcludeLabels, SelectLabels
 from lunette.core.labels import (
     Attribute,
@@ -106,7 +113,7 @@ from lunette.core.labels import (
     TemporalDetection,
     TemporalDetections,
 )
-from lunette.core.metadata import ImageMetadata, Metadata
+from lunette.core.metadata import ImageMetadata, Metadata, VideoMetadata
 from lunette.core.sample import Sample, get_default_sample_fields
 from lunette.core.sample_view import SampleView
 from lunette.core.sidebar_groups import SidebarGroupDocument
@@ -280,12 +287,18 @@ __all__ = [
     "StringField",
     "Sum",
     "Take",
+    "ToClips",
+    "ToEvaluationPatches",
+    "ToFrames",
+    "ToPatches",
+    "ToTrajectories",
     "TemporalDetection",
     "TemporalDetections",
     "UUIDField",
     "ValidationError",
     "Values",
     "VectorField",
+    "VideoMetadata",
     "ViewExpression",
     "ViewField",
     "ViewGrid",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from lunette.core.encoding import unpack
@@ -21,6 +21,7 @@ def call_payload(
     *,
     lookup: bool = False,
     dataset: bool = False,
+    on_progress: Callable[[int, int | None], None] | None = None,
 ) -> tuple[Any, bytes | None]:
     """Asks the bridge; returns its result and payload.
 
@@ -30,6 +31,7 @@ def call_payload(
         payload (None): its bytes
         lookup (False): "not found" is a ``KeyError``
         dataset (False): "not found" is a ``DatasetNotFoundError``
+        on_progress (None): called with what is done and the total, in another thread
 
     Raises:
         ValueError: if the bridge refuses the request
@@ -38,7 +40,7 @@ def call_payload(
     from lunette._bridge import BridgeError, client
 
     try:
-        result, data = client().request(method, params, payload)
+        result, data = client().request(method, params, payload, on_progress=on_progress)
     except BridgeError as caught:
         error = caught
     else:

@@ -6,6 +6,8 @@ from typing import Any
 
 from lunette.core.collection_aggregations import CollectionAggregations
 from lunette.core.collection_editing import CollectionEditing
+from lunette.core.collection_generating import CollectionGenerating
+from lunette.core.collection_metadata import CollectionMetadata
 from lunette.core.collection_properties import CollectionProperties
 from lunette.core.collection_reading import CollectionReading
 from lunette.core.collection_stages import CollectionStages
@@ -18,9 +20,11 @@ __all__ = ["SampleCollection"]
 class SampleCollection(
     CollectionReading,
     CollectionStages,
+    CollectionGenerating,
     CollectionAggregations,
     CollectionTags,
     CollectionEditing,
+    CollectionMetadata,
     CollectionProperties,
 ):
     """An ordered collection of samples: a dataset or a view."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from lunette.core.arrays import is_array
 from lunette.core.collection_base import CollectionBase
 from lunette.core.labels import Label, LabelList
-from lunette.core.metadata_builder import build_all
 from lunette.core.object_ids import is_id
 from lunette.core.progress import Progress, ProgressOption
 
@@ -93,37 +92,6 @@ class CollectionEditing(CollectionBase):
             raise ValueError(f"There are {count} samples, but {len(items)} values.")
         return [(True, value) for value in items]
 
-    def compute_metadata(
-        self,
-        overwrite: bool = False,
-        num_workers: int | None = None,
-        skip_failures: bool = True,
-        warn_failures: bool = False,
-        progress: ProgressOption = None,
-    ) -> None:
-        """Sets the metadata of every sample from the header of its image file.
-
-        Args:
-            overwrite (False): also where it is set already
-            num_workers (None): how many files to read at the same time
-            skip_failures (True): whether to go on after a file that cannot be read
-            warn_failures (False): whether to warn of such files
-            progress (None): whether to show progress
-
-        Raises:
-            ValueError: naming the file, if one cannot be read and ``skip_failures`` is False
-        """
-        todo = self if overwrite else self.exists("metadata", False)
-        with (
-            Progress(len(todo), progress, "images") as shown,
-            self.save_context(batch_size=1000) as saver,
-        ):
-            for sample, metadata in build_all(todo, num_workers, skip_failures, warn_failures):
-                shown.update()
-                if metadata is not None:
-                    sample["metadata"] = metadata
-                    saver.save(sample)
-
     def _has_field(self, path: str) -> bool:
         found: bool = self.has_field(path)
         return found
@@ -131,7 +99,6 @@ class CollectionEditing(CollectionBase):
     if TYPE_CHECKING:
 
         def __iter__(self) -> Iterator[SampleBase]: ...
-        def exists(self, field: str, bool: bool | None = None) -> Any: ...
         def has_field(self, path: str) -> bool: ...
         def values(self, field_or_expr: Any) -> list[Any]: ...
         def save_context(self, batch_size: int | float | None = None) -> SaveContext: ...

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from lunette.core.document import DynamicEmbeddedDocument, FieldType
 
-__all__ = ["ImageMetadata", "Metadata"]
+__all__ = ["ImageMetadata", "Metadata", "VideoMetadata"]
 
 #: EXIF orientations that turn the picture by a quarter.
 _TURNED = frozenset({5, 6, 7, 8})
@@ -99,6 +99,64 @@ class ImageMetadata(Metadata):
             height=height,
             num_channels=channels,
         )
+
+
+class VideoMetadata(Metadata):
+    """What is known of a video file.
+
+    Args:
+        size_bytes (None): its size
+        mime_type (None): its media type
+        frame_width (None): pixels of a frame from left to right, as shown
+        frame_height (None): pixels of a frame from top to bottom, as shown
+        frame_rate (None): frames per second
+        total_frame_count (None): frames
+        duration (None): seconds
+        encoding_str (None): four characters that name the coding, such as ``avc1``
+        **attributes: any further attributes
+    """
+
+    _fields: ClassVar[dict[str, FieldType]] = {
+        **Metadata._fields,
+        "frame_width": ("int", None),
+        "frame_height": ("int", None),
+        "frame_rate": ("float", None),
+        "total_frame_count": ("int", None),
+        "duration": ("float", None),
+        "encoding_str": ("string", None),
+    }
+    frame_width: int | None = None
+    frame_height: int | None = None
+    frame_rate: float | None = None
+    total_frame_count: int | None = None
+    duration: float | None = None
+    encoding_str: str | None = None
+
+    @classmethod
+    def build_for(cls, path_or_url: str, mime_type: str | None = None) -> VideoMetadata:
+        """The metadata of a video file: MP4, MOV, WebM, MKV, Ogg, MPEG-TS or AVI.
+
+        The bridge reads its header; of a file without an index also where its frames lie.
+
+        Raises:
+            FileNotFoundError: if there is no such file
+            ValueError: if the file is no video that can be read
+        """
+        from lunette.core.bridge_calls import call
+
+        path = Path(path_or_url).absolute()
+        path.stat()
+        (outcome,) = call("media.file_metadata", {"filepaths": [str(path)]})
+        if "error" in outcome:
+            raise ValueError(outcome["error"])
+        found = {**outcome["metadata"]}
+        if found.pop("_cls") != cls.__name__:
+            raise ValueError(f"{path} is no video; check the file, or remove its sample.")
+        if mime_type is not None:
+            found["mime_type"] = mime_type
+        for name in ("frame_rate", "duration"):
+            found[name] = float(found[name])
+        return cls(**found)
 
 
 def _orientation(image: Any) -> Any:

@@ -258,7 +258,7 @@ class TestImages:
         with pytest.warns(UserWarning) as warned:
             dataset.compute_metadata(warn_failures=True)
         texts = " ".join(str(warning.message) for warning in warned)
-        assert "bad.png is no image" in texts
-        assert "There is no file" in texts
+        assert "bad.png is no picture" in texts
+        assert "missing.png is not there" in texts
         with pytest.raises(ValueError, match=r"bad\.png|missing\.png"):
             dataset.compute_metadata(skip_failures=False)
