@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from lunette.core.document import DynamicEmbeddedDocument, FieldType
 
-__all__ = ["ImageMetadata", "Metadata", "VideoMetadata"]
+__all__ = ["ImageMetadata", "Metadata", "VideoMetadata", "metadata_class"]
 
 #: EXIF orientations that turn the picture by a quarter.
 _TURNED = frozenset({5, 6, 7, 8})
@@ -157,6 +157,13 @@ class VideoMetadata(Metadata):
         for name in ("frame_rate", "duration"):
             found[name] = float(found[name])
         return cls(**found)
+
+
+def metadata_class(media_type: str | None) -> type[Metadata]:
+    """The class of the metadata of files of a media type."""
+    if media_type == "image":
+        return ImageMetadata
+    return VideoMetadata if media_type == "video" else Metadata
 
 
 def _orientation(image: Any) -> Any:
