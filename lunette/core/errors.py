@@ -4,6 +4,7 @@ from __future__ import annotations
 
 __all__ = [
     "DatasetNotFoundError",
+    "FieldNotFoundError",
     "LunetteError",
     "MediaTypeError",
     "ValidationError",
@@ -17,6 +18,10 @@ class LunetteError(Exception):
 
 class ValidationError(ValueError):
     """A value does not fit the field, label or parameter it was given for."""
+
+
+class FieldNotFoundError(ValueError, AttributeError):
+    """There is no field or attribute of that name, and none may be made."""
 
 
 class MediaTypeError(TypeError):

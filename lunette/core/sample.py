@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any
 
 from lunette.core.document_form import value_of_stored
 from lunette.core.inference import check_field_name
 from lunette.core.media import normal_path
-from lunette.core.sample_base import SampleBase, _check_default, _set_slot
+from lunette.core.object_ids import id_of_hex
+from lunette.core.sample_base import SampleBase
 from lunette.core.sample_document import SampleDocument
+from lunette.core.sample_fields import check_default
 from lunette.core.schema import READ_ONLY
 
+if TYPE_CHECKING:
+    from lunette.core.dataset import Dataset
+
 __all__ = ["Sample", "get_default_sample_fields"]
+
+_set_slot = object.__setattr__
 
 
 def get_default_sample_fields(
@@ -59,10 +67,10 @@ class Sample(SampleBase):
     ) -> None:
         values: dict[str, Any] = {"filepath": normal_path(filepath)}
         if tags is not None:
-            _check_default("tags", tags)
+            check_default("tags", tags)
             values["tags"] = list(tags)
         if metadata is not None:
-            _check_default("metadata", metadata)
+            check_default("metadata", metadata)
             values["metadata"] = metadata
         for name, value in kwargs.items():
             check_field_name(name)
@@ -76,6 +84,46 @@ class Sample(SampleBase):
         self = cls.__new__(cls)
         _set_slot(self, "_doc", doc)
         return self
+
+    @classmethod
+    def from_frame(cls, frame: Any, filepath: str | None = None) -> Sample:
+        """The sample of an image that is a frame of a video; it is in no dataset.
+
+        Args:
+            frame: the frame, whose fields the sample gets
+            filepath (None): the image file, if the frame has no field ``filepath``
+
+        Raises:
+            ValueError: if nothing says where the image is
+        """
+        skipped = {"filepath", *READ_ONLY}
+        values = dict(frame.iter_fields())
+        path = filepath or values.get("filepath")
+        if path is None:
+            raise ValueError("This frame has no filepath; say which image shows it: filepath='…'.")
+        kept = {name: deepcopy(value) for name, value in values.items() if name not in skipped}
+        return cls(path, **{name: value for name, value in kept.items() if value is not None})
+
+    @classmethod
+    def from_doc(cls, doc: Any, dataset: Dataset | None = None) -> Sample:
+        """The sample of a document as :meth:`to_mongo_dict` makes it.
+
+        Args:
+            doc: the document
+            dataset (None): the dataset that the sample is in, for documents with an ``_id``
+
+        Raises:
+            KeyError: if the dataset has no such sample
+            ValueError: if the document does not say which sample of the dataset it is
+        """
+        if isinstance(doc, SampleDocument):
+            return cls._of_document(doc)
+        if dataset is None:
+            return cls.from_dict(doc)
+        if doc.get("_id") is None:
+            raise ValueError("The document has no _id, so it is no sample of the dataset yet.")
+        found: Sample = dataset[id_of_hex(doc["_id"]).hex()]
+        return found
 
     @classmethod
     def from_dict(cls, d: Mapping[str, Any]) -> Sample:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from lunette.core.document_form import value_of_stored
 from lunette.core.encoding import pack, unpack
 from lunette.core.fields import Field
-from lunette.core.labels import LABEL_CLASSES, Label
+from lunette.core.labels import LABEL_CLASSES
 
 if TYPE_CHECKING:
     from lunette.core.dataset import Dataset
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["Changes", "SampleDocument", "document_of_blob", "read_value"]
 
 _MISSING: Any = object()
+#: What is stored apart from the other fields. A user's class that is derived from one is not.
+_LABELS = frozenset(LABEL_CLASSES.values())
 #: Stored values that Python takes as they are, unless the field says otherwise.
 _PLAIN = frozenset({str, int, float, bool})
 #: Values that cannot be edited in place.
@@ -37,26 +39,19 @@ def document_of_blob(blob: bytes) -> Any:
 
 def read_value(raw: Any, field: Field | None) -> Any:
     """A stored value as the field's Python value; lists and dicts are new ones."""
-    kind = None if field is None else field.kind
-    if kind == "float" and type(raw) is int:
-        return float(raw)
-    if kind == "object_id" and type(raw) is bytes:
-        return raw.hex()
     if type(raw) in _PLAIN:
-        return raw
+        return raw if field is None else field.read(raw)
     if type(raw) in (dict, list):
         # Documents take over what they are made of; the stored value must stay as it is.
         raw = unpack(pack(raw))
     value = value_of_stored(raw)
-    if kind == "date" and hasattr(value, "date"):
-        return value.date()
-    return value
+    return value if field is None else field.read(value)
 
 
 def stored_value(value: Any, field: Field | None) -> Any:
     """The stored form of a Python value that its field has checked."""
-    if field is not None and field.kind == "object_id":
-        return bytes.fromhex(value)
+    if field is not None:
+        value = field.stored(value)
     if type(value) in _IMMUTABLE:
         return value
     # Through bytes: what is kept for comparison must not change with the value.
@@ -97,19 +92,21 @@ class SampleDocument:
     def read(self, name: str) -> Any:
         """The value of a field; None if it has none, an empty list or dict for those fields."""
         value = self.values.get(name, _MISSING)
-        if value is not _MISSING:
+        if value is not _MISSING and value is not None:
             return value
-        blob = self.blobs.get(name)
-        if blob is not None:
-            value = self.values[name] = document_of_blob(blob)
-            return value
-        raw = self.core.get(name)
+        raw = None
+        if value is _MISSING:
+            blob = self.blobs.get(name)
+            if blob is not None:
+                value = self.values[name] = document_of_blob(blob)
+                return value
+            raw = self.core.get(name)
         field = self.field(name)
         if raw is None:
-            kind = "list" if name == "tags" else None if field is None else field.kind
-            if kind not in ("list", "dict"):
+            make = list if name == "tags" else None if field is None else field.empty
+            if make is None:
                 return None
-            value = [] if kind == "list" else {}
+            value = make()
         else:
             value = read_value(raw, field)
             if type(value) in _IMMUTABLE:
@@ -135,7 +132,7 @@ class SampleDocument:
         blob = self.blobs.get(name)
         if value is None:
             return None if blob is not None or self.core.get(name) is not None else _MISSING
-        if isinstance(value, Label):
+        if type(value) in _LABELS:
             encoded = pack(value)
             if encoded == blob or (blob is not None and encoded == pack(document_of_blob(blob))):
                 return _MISSING
@@ -163,7 +160,7 @@ class SampleDocument:
                 raise self.refusal(name, error) from None
             if new is _MISSING:
                 continue
-            if isinstance(value, Label) or (value is None and name in self.blobs):
+            if type(value) in _LABELS or (value is None and name in self.blobs):
                 blobs[name] = new
             else:
                 core[name] = new

@@ -7,21 +7,28 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from lunette.core.document_form import shown_value
+from lunette.core.encoding import pack, unpack
 from lunette.core.sample import Sample
 from lunette.core.schema import READ_ONLY
 
 if TYPE_CHECKING:
     from lunette.core.sample_base import SampleBase
 
-__all__ = ["sample_copy", "sample_text"]
+__all__ = ["chosen_fields", "sample_copy", "sample_text", "stored_form"]
 
 
-def sample_copy(
+def chosen_fields(
     sample: SampleBase,
     fields: str | Iterable[str] | Mapping[str, str] | None,
     omit_fields: str | Iterable[str] | None,
-) -> Sample:
-    """A deep copy that is in no dataset; see :meth:`SampleBase.copy`."""
+) -> dict[str, str]:
+    """The fields to take of a sample, and what they are called afterwards.
+
+    Args:
+        sample: the sample
+        fields: its fields, or a dict from their names to new ones; None for all
+        omit_fields: fields to leave out
+    """
     if isinstance(fields, str):
         fields = [fields]
     omitted = {omit_fields} if isinstance(omit_fields, str) else set(omit_fields or ())
@@ -30,12 +37,34 @@ def sample_copy(
         if isinstance(fields, Mapping)
         else {name: name for name in (sample.field_names if fields is None else fields)}
     )
+    return {old: new for old, new in names.items() if old not in omitted and old not in READ_ONLY}
+
+
+def sample_copy(
+    sample: SampleBase,
+    fields: str | Iterable[str] | Mapping[str, str] | None,
+    omit_fields: str | Iterable[str] | None,
+) -> Sample:
+    """A deep copy that is in no dataset; see :meth:`SampleBase.copy`."""
+    names = chosen_fields(sample, fields, omit_fields)
     values = {
-        new: deepcopy(sample.get_field(old))
-        for old, new in names.items()
-        if old not in omitted and old not in READ_ONLY and old != "filepath"
+        new: deepcopy(sample.get_field(old)) for old, new in names.items() if old != "filepath"
     }
     return Sample(sample.filepath, **{k: v for k, v in values.items() if v is not None})
+
+
+def stored_form(sample: SampleBase, include_id: bool) -> dict[str, Any]:
+    """The sample as it is stored; see :meth:`SampleBase.to_mongo_dict`."""
+    result: dict[str, Any] = {}
+    if include_id and sample.id is not None:
+        result["_id"] = bytes.fromhex(sample.id)
+    for name, value in sample.iter_fields(include_timestamps=True):
+        field = sample._doc.field(name)
+        checked = value if field is None or value is None else field.stored(value)
+        result[name] = unpack(pack(checked))
+    result["_media_type"] = sample.media_type
+    result["_dataset_id"] = sample.dataset_id
+    return result
 
 
 def sample_text(sample: SampleBase) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from lunette.core.encoding import pack
 from lunette.core.labels import LabelList
-from lunette.core.sample_base import SampleBase, _set_slot
+from lunette.core.sample_base import SampleBase
 from lunette.core.sample_document import Changes, SampleDocument, document_of_blob
 from lunette.core.schema import DEFAULT_FIELDS
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from lunette.core.view import DatasetView
 
 __all__ = ["SampleView"]
+
+_set_slot = object.__setattr__
 
 
 class SampleView(SampleBase):

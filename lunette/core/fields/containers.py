@@ -44,6 +44,12 @@ class ListField(_Container):
     kind = "list"
     empty: ClassVar[Any] = list
 
+    def read(self, value: Any) -> Any:
+        field = self.field
+        if field is None or type(field).read is Field.read:
+            return value
+        return [None if item is None else field.read(item) for item in value]
+
     def checked(self, value: Any, owner: str) -> Any:
         value = super().checked(value, owner)
         field = self.field

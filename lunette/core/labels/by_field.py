@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from lunette.core.labels.base import Label, LabelList
 
-__all__ = ["labels_by_field"]
+__all__ = ["frame_labels", "labels_by_field"]
 
 
 def labels_by_field(
-    labels: Label | Mapping[str, Label],
+    labels: Label | Mapping[Any, Any],
     label_field: str | Mapping[str, str] | None,
     confidence_thresh: float | None,
 ) -> dict[str, Label | None]:
@@ -34,6 +35,28 @@ def labels_by_field(
     if confidence_thresh is None:
         return dict(named)
     return {name: _confident(label, confidence_thresh) for name, label in named.items()}
+
+
+def frame_labels(
+    labels: Label | Mapping[Any, Any],
+    label_field: str | Mapping[str, str] | None,
+    confidence_thresh: float | None,
+) -> dict[int, dict[str, Label | None]] | None:
+    """Labels of a video's frames by number and field; None if these are labels of the sample.
+
+    Args:
+        labels: for frames, a dict from their numbers to labels or dicts of labels
+        label_field: see :func:`labels_by_field`
+        confidence_thresh: see :func:`labels_by_field`
+    """
+    if not isinstance(labels, Mapping) or not labels:
+        return None
+    if not all(isinstance(key, int) for key in labels):
+        return None
+    return {
+        number: labels_by_field(own, label_field, confidence_thresh)
+        for number, own in labels.items()
+    }
 
 
 def _key_field(key: str, label_field: str | Mapping[str, str] | None) -> str:
