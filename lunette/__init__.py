@@ -80,7 +80,6 @@ from lunette.core.fields import (
     UUIDField,
     VectorField,
 )
-from lunette.core.keypoint_skeleton import KeypointSkeleton
 from lunette.core.generating_stages import (
     ToClips,
     ToEvaluationPatches,
@@ -88,7 +87,7 @@ from lunette.core.generating_stages import (
     ToPatches,
     ToTrajectories,
 )
-from lunette.core.label_stages import ExcludeLabels, SelectLabels
+from lunette.core.keypoint_skeleton import KeypointSkeleton
 from lunette.core.labels import (
     Attribute,
     BooleanAttribute,
@@ -119,17 +118,37 @@ from lunette.core.sample_view import SampleView
 from lunette.core.sidebar_groups import SidebarGroupDocument
 from lunette.core.spaces import Panel, Space, default_workspace_factory
 from lunette.core.stages import (
+    Concat,
     Exclude,
+    ExcludeBy,
+    ExcludeFields,
+    ExcludeFrames,
+    ExcludeLabels,
     Exists,
+    FilterField,
+    FilterKeypoints,
     FilterLabels,
+    GeoNear,
+    GeoWithin,
     Limit,
+    LimitLabels,
+    MapLabels,
+    MapValues,
     Match,
+    MatchFrames,
+    MatchLabels,
     MatchTags,
+    Mongo,
     Select,
+    SelectBy,
     SelectFields,
+    SelectFrames,
+    SelectLabels,
+    SetField,
     Shuffle,
     Skip,
     SortBy,
+    SortBySimilarity,
     Take,
     ViewStage,
     list_view_stages,
@@ -137,7 +156,7 @@ from lunette.core.stages import (
 from lunette.core.view import DatasetView
 
 if TYPE_CHECKING:
-    from lunette import zoo
+    from lunette import types, zoo
     from lunette.core.config import AppConfig, app_config
     from lunette.core.plots import (
         CategoricalHistogram,
@@ -163,7 +182,7 @@ _LAZY = {
     "close_app": "lunette.core.session",
     "launch_app": "lunette.core.session",
 }
-_LAZY_MODULES = frozenset({"zoo"})
+_LAZY_MODULES = frozenset({"types", "zoo"})
 
 
 def __getattr__(name: str) -> Any:
@@ -206,6 +225,7 @@ __all__ = [
     "Classifications",
     "ColorField",
     "ColorScheme",
+    "Concat",
     "Count",
     "CountValues",
     "Dataset",
@@ -223,9 +243,14 @@ __all__ = [
     "EmbeddedDocumentField",
     "EmbeddedDocumentListField",
     "Exclude",
+    "ExcludeBy",
+    "ExcludeFields",
+    "ExcludeFrames",
     "ExcludeLabels",
     "Exists",
     "Field",
+    "FilterField",
+    "FilterKeypoints",
     "FilterLabels",
     "FloatField",
     "FrameNumberField",
@@ -236,8 +261,10 @@ __all__ = [
     "GeoMultiLineStringField",
     "GeoMultiPointField",
     "GeoMultiPolygonField",
+    "GeoNear",
     "GeoPointField",
     "GeoPolygonField",
+    "GeoWithin",
     "Heatmap",
     "HeatmapRangeField",
     "HistogramValues",
@@ -250,17 +277,23 @@ __all__ = [
     "KeypointsField",
     "Label",
     "Limit",
+    "LimitLabels",
     "ListAttribute",
     "ListField",
     "LunetteError",
+    "MapLabels",
+    "MapValues",
     "MaskTargetsField",
     "Match",
+    "MatchFrames",
+    "MatchLabels",
     "MatchTags",
     "Max",
     "Mean",
     "MediaTypeError",
     "Metadata",
     "Min",
+    "Mongo",
     "NumericAttribute",
     "NumericalHistogram",
     "ObjectIdField",
@@ -275,25 +308,29 @@ __all__ = [
     "SampleView",
     "Segmentation",
     "Select",
+    "SelectBy",
     "SelectFields",
+    "SelectFrames",
     "SelectLabels",
     "Session",
+    "SetField",
     "Shuffle",
     "SidebarGroupDocument",
     "Skip",
     "SortBy",
+    "SortBySimilarity",
     "Space",
     "Std",
     "StringField",
     "Sum",
     "Take",
+    "TemporalDetection",
+    "TemporalDetections",
     "ToClips",
     "ToEvaluationPatches",
     "ToFrames",
     "ToPatches",
     "ToTrajectories",
-    "TemporalDetection",
-    "TemporalDetections",
     "UUIDField",
     "ValidationError",
     "Values",
@@ -320,5 +357,6 @@ __all__ = [
     "location_scatterplot",
     "make_unique_dataset_name",
     "scatterplot",
+    "types",
     "zoo",
 ]

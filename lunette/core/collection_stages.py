@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from lunette.core import label_stages, stages
 from lunette.core.arrays import is_array
-from lunette.core.collection_base import CollectionBase
+from lunette.core.collection_content_stages import CollectionContentStages
+from lunette.core.collection_sample_stages import CollectionSampleStages
 
 if TYPE_CHECKING:
     from lunette.core.view import DatasetView
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["CollectionStages"]
 
 
-class CollectionStages(CollectionBase):
+class CollectionStages(CollectionContentStages, CollectionSampleStages):
     """Views of the samples. Nothing is copied: a view is a list of stages."""
 
     @classmethod
@@ -31,7 +32,10 @@ class CollectionStages(CollectionBase):
         """
         if not isinstance(stage, stages.ViewStage):
             raise TypeError(f"A stage is an object such as lunette.Limit(10), not {stage!r}.")
-        return self._with_stage(stage.to_dict())
+        view = self.view()
+        for wire in stage._stages_for(self):
+            view = view._with_stage(wire)
+        return view
 
     def exclude(self, sample_ids: Any) -> DatasetView:
         """All samples but these.
@@ -92,7 +96,12 @@ class CollectionStages(CollectionBase):
         return self.add_stage(stages.Limit(limit))
 
     def match(self, filter: Any) -> DatasetView:
-        """Samples for which an expression is true, such as ``F("metadata.width") > 640``."""
+        """Samples for which an expression is true, such as ``F("metadata.width") > 640``.
+
+        Args:
+            filter: the expression, or a database query as a dict, such as
+                ``{"score": {"$gt": 5}}``; see :class:`lunette.Mongo` for what a query may say
+        """
         return self.add_stage(stages.Match(filter))
 
     def match_tags(
@@ -115,14 +124,6 @@ class CollectionStages(CollectionBase):
             ordered (False): whether to keep the order of ``sample_ids``
         """
         return self.add_stage(stages.Select(self._ids(sample_ids), ordered))
-
-    def select_fields(self, field_names: str | Iterable[str] | None = None) -> DatasetView:
-        """Only some fields; the default fields are always there.
-
-        Args:
-            field_names (None): a field or several
-        """
-        return self.add_stage(stages.SelectFields(field_names))
 
     def select_labels(
         self,
@@ -184,3 +185,7 @@ class CollectionStages(CollectionBase):
     if TYPE_CHECKING:
 
         def _chosen(self, flags: list[bool]) -> list[str]: ...
+
+    if TYPE_CHECKING:
+
+        def view(self) -> DatasetView: ...

@@ -166,11 +166,24 @@ _CONTENT_STAGES = {
     "select_labels": "omit_empty",
     "exclude_labels": "omit_empty",
     "select_fields": None,
+    "exclude_fields": None,
+    "filter_field": "only_matches",
+    "filter_keypoints": None,
+    "limit_labels": None,
+    "map_labels": None,
+    "map_values": None,
+    "set_field": None,
+    "match_frames": "omit_empty",
+    "select_frames": "omit_empty",
+    "exclude_frames": "omit_empty",
 }
 
 
 def _content_stages(stages: list[Stage]) -> list[dict[str, Any]]:
     """The stages that change what a sample shows, made so that none is left out."""
+    if any(stage["stage"] == "concat" for stage in stages):
+        # Each part shows its samples in its own way, so which part one is in matters.
+        return stages
     content = []
     for stage in stages:
         if stage["stage"] in _CONTENT_STAGES:

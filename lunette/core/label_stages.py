@@ -7,7 +7,7 @@ from typing import Any
 
 from lunette.core.checks import shown
 from lunette.core.sample_selection import texts_of
-from lunette.core.stages import ViewStage
+from lunette.core.stage_base import ViewStage
 
 __all__ = ["ExcludeLabels", "SelectLabels", "label_choice"]
 

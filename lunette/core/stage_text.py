@@ -2,62 +2,97 @@
 
 from __future__ import annotations
 
+from dataclasses import MISSING, fields
+from functools import cache
 from typing import Any
 
+from lunette._generated.stages import STAGES
 from lunette.core.expression_text import expression_text
+from lunette.core.literals import value_of_literal
 
 __all__ = ["stage_text"]
 
 _MOST_IDS = 3
-_LABEL_DEFAULTS: dict[str, Any] = {
-    "labels": None,
-    "ids": None,
-    "instance_ids": None,
-    "tags": None,
-    "fields": None,
-    "omit_empty": True,
-}
-#: Parameters at their defaults, which a reader need not see.
-_DEFAULTS: dict[str, dict[str, Any]] = {
-    "match_tags": {"bool": True, "all": False},
-    "filter_labels": {"only_matches": True},
-    "exists": {"bool": True},
-    "select": {"ordered": False},
-    "select_labels": _LABEL_DEFAULTS,
-    "exclude_labels": _LABEL_DEFAULTS,
-}
 #: Parameters whose meaning is clear from their place.
 _POSITIONAL = frozenset(
-    ("filter", "tags", "field", "limit", "skip", "size", "sample_ids", "field_names")
+    (
+        "filter",
+        "tags",
+        "field",
+        "limit",
+        "skip",
+        "size",
+        "sample_ids",
+        "frame_ids",
+        "field_names",
+        "values",
+        "map",
+        "expr",
+        "point",
+        "boundary",
+        "stages",
+    )
 )
 #: Stages all of whose parameters are optional.
-_NAMED = frozenset(("select_labels", "exclude_labels"))
-#: Parameters that may be long.
-_LISTS = {"sample_ids": "ids", "ids": "ids", "instance_ids": "ids", "labels": "labels"}
+_NAMED = frozenset(("select_labels", "exclude_labels", "match_labels"))
+#: Parameters that may be long, and what they hold.
+_LISTS = {
+    "sample_ids": "ids",
+    "frame_ids": "ids",
+    "ids": "ids",
+    "instance_ids": "ids",
+    "labels": "labels",
+    "values": "values",
+}
+#: Parameters that are expressions.
+_EXPRESSIONS = frozenset(("filter", "query", "expr", "order_by", "match_expr", "sort_expr"))
+#: Lists whose absence and emptiness are the same.
+_EMPTY = frozenset(("field_names",))
+
+
+@cache
+def _defaults(stage: str) -> dict[str, Any]:
+    """Values of parameters that a reader need not see."""
+    cls = STAGES.get(stage)
+    return {
+        field.name: field.default
+        for field in (fields(cls) if cls is not None else ())
+        if field.default is not MISSING
+    }
 
 
 def stage_text(stage: dict[str, Any]) -> str:
     """The Python text of a stage: ``SortBy('filepath', reverse=True)``."""
-    name = "".join(part.capitalize() for part in stage["stage"].split("_"))
-    if stage["stage"] == "sort_by":
+    kind = stage["stage"]
+    name = "".join(part.capitalize() for part in kind.split("_"))
+    if kind == "sort_by":
         return f"{name}({_sort_keys(stage['keys'])})"
-    defaults = _DEFAULTS.get(stage["stage"], {})
+    defaults = _defaults(kind)
     texts = []
+    in_order = True
     for key, value in stage.items():
-        if key == "stage" or (key in defaults and defaults[key] == value):
+        hidden = (key in defaults and defaults[key] == value) or (key in _EMPTY and not value)
+        if key == "stage" or hidden:
+            in_order = in_order and not hidden
             continue
-        text = _parameter(key, value)
-        positional = key in _POSITIONAL and stage["stage"] not in _NAMED
+        text = _parameter(kind, key, value)
+        positional = in_order and key in _POSITIONAL and kind not in _NAMED
         texts.append(text if positional else f"{key}={text}")
     return f"{name}({', '.join(texts)})"
 
 
-def _parameter(key: str, value: Any) -> str:
-    if key == "filter":
+def _parameter(stage: str, key: str, value: Any) -> str:
+    if key in _EXPRESSIONS and isinstance(value, dict):
         return expression_text(value)
-    if key in _LISTS and len(value) > _MOST_IDS:
-        shown = ", ".join(map(repr, value[:_MOST_IDS]))
+    if key in _LISTS and isinstance(value, list) and len(value) > _MOST_IDS:
+        shown = ", ".join(repr(value_of_literal(item)) for item in value[:_MOST_IDS])
         return f"[{shown}, … {len(value)} {_LISTS[key]}]"
+    if stage == "map_values" and key == "map":
+        return repr({value_of_literal(old): value_of_literal(new) for old, new in value})
+    if key == "values":
+        return repr(value_of_literal(value))
+    if key == "stages":
+        return f"[{', '.join(map(stage_text, value))}]"
     return repr(value)
 
 
