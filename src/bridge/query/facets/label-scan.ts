@@ -15,11 +15,13 @@ type Values =
   | { kind: 'codes'; codes: Uint8Array | Uint16Array | Uint32Array; none: number };
 
 type Mask = Uint8Array;
+type Test = 'eq' | 'lt' | 'le';
 type Read = (name: string) => Promise<Values>;
 
 /** Labels up to which values are kept in memory. */
 const MOST_LABELS = 32 * 1024 * 1024;
 const CACHE_BYTES = 128 * 1024 * 1024;
+const MASK_BYTES = 32 * 1024 * 1024;
 
 /** What a condition reads: names of columns of `alias`; null if it cannot be tested here. */
 function columnsRead(rel: Rel, alias: string): string[] | null {
@@ -54,26 +56,54 @@ function columnsRead(rel: Rel, alias: string): string[] | null {
   }
 }
 
-function fill(mask: Mask, values: ArrayLike<number>, test: 'eq' | 'lt' | 'le', b: number): Mask {
-  // Null is below every number, and NaN is what stands for it: hence "not greater".
-  switch (test) {
-    case 'eq':
-      for (let i = 0; i < mask.length; i++) {
-        mask[i] = values[i] === b ? 1 : 0;
-      }
-      return mask;
-    case 'lt':
-      for (let i = 0; i < mask.length; i++) {
-        mask[i] = (values[i] as number) >= b ? 0 : 1;
-      }
-      return mask;
-    case 'le':
-      for (let i = 0; i < mask.length; i++) {
-        mask[i] = (values[i] as number) > b ? 0 : 1;
-      }
-      return mask;
+// One function per kind of array: a loop that meets several kinds runs several times slower.
+// Null is below every number, and NaN is what stands for it: hence "not greater".
+
+function compareDoubles(mask: Mask, values: Float64Array, test: Test, b: number): Mask {
+  if (test === 'eq') {
+    for (let i = 0; i < mask.length; i++) {
+      mask[i] = values[i] === b ? 1 : 0;
+    }
+  } else if (test === 'lt') {
+    for (let i = 0; i < mask.length; i++) {
+      mask[i] = (values[i] as number) >= b ? 0 : 1;
+    }
+  } else {
+    for (let i = 0; i < mask.length; i++) {
+      mask[i] = (values[i] as number) > b ? 0 : 1;
+    }
   }
+  return mask;
 }
+
+function compareFloats(mask: Mask, values: Float32Array, test: Test, b: number): Mask {
+  if (test === 'eq') {
+    for (let i = 0; i < mask.length; i++) {
+      mask[i] = values[i] === b ? 1 : 0;
+    }
+  } else if (test === 'lt') {
+    for (let i = 0; i < mask.length; i++) {
+      mask[i] = (values[i] as number) >= b ? 0 : 1;
+    }
+  } else {
+    for (let i = 0; i < mask.length; i++) {
+      mask[i] = (values[i] as number) > b ? 0 : 1;
+    }
+  }
+  return mask;
+}
+
+const compare = (
+  count: number,
+  values: Float64Array | Float32Array,
+  test: Test,
+  b: number
+): Mask => {
+  const mask = new Uint8Array(count);
+  return values instanceof Float64Array
+    ? compareDoubles(mask, values, test, b)
+    : compareFloats(mask, values, test, b);
+};
 
 function invert(mask: Mask): Mask {
   for (let i = 0; i < mask.length; i++) {
@@ -146,12 +176,11 @@ async function evaluate(rel: Rel, count: number, read: Read): Promise<Mask> {
           const values = await read(left.column);
           if (values.kind === 'numbers') {
             const limit = right.value as number;
-            const mask = new Uint8Array(count);
             if (rel.op === 'eq' || a.kind === 'column') {
-              return fill(mask, values.values, rel.op as 'eq' | 'lt' | 'le', limit);
+              return compare(count, values.values, rel.op as Test, limit);
             }
             // literal < column is: not (column ≤ literal)
-            return invert(fill(mask, values.values, rel.op === 'lt' ? 'le' : 'lt', limit));
+            return invert(compare(count, values.values, rel.op === 'lt' ? 'le' : 'lt', limit));
           }
         }
       }
@@ -177,6 +206,8 @@ export class LabelScan {
     values.kind === 'codes' ? values.codes.byteLength : values.values.byteLength
   );
 
+  private readonly masks = new Recent<Mask>(MASK_BYTES, mask => mask.byteLength);
+
   constructor(private readonly labels: LabelRowsCache) {}
 
   /** Which labels of a table fulfil all conditions; null if the engine has to say. */
@@ -195,7 +226,13 @@ export class LabelScan {
       return null;
     }
     const condition: Rel = { kind: 'call', op: 'and', args: [...where], type: 'bool' };
-    return evaluate(condition, count, name => this.read(columns, table, name));
+    // Aliases are new with every plan; all are that of the labels here.
+    const key = JSON.stringify([table.table, condition], (name, value: unknown) =>
+      name === 'alias' ? undefined : value
+    );
+    return this.masks.get(key, columns.stamp([table.field]), () =>
+      evaluate(condition, count, name => this.read(columns, table, name))
+    );
   }
 
   /** By row id: whether the sample has a label among the rows; null if the engine has to say. */

@@ -217,7 +217,15 @@ export class PlanState {
       chosen.push(flags);
     }
     const rids = this.rids ?? (await this.columns.allRids());
-    this.rids = rids.filter(row => chosen.every(flags => flags[row] === 1));
+    const kept = new Uint32Array(rids.length);
+    let count = 0;
+    for (const row of rids) {
+      if (chosen.every(flags => flags[row] === 1)) {
+        kept[count] = row;
+        count += 1;
+      }
+    }
+    this.rids = kept.slice(0, count);
     return true;
   }
 
