@@ -90,6 +90,10 @@ export const fieldSpecSchema: z.ZodType<IFieldSpec> = z.lazy(() =>
   })
 );
 
+/** Whether the field holds the frames of videos: a list of documents, stored beside the sample. */
+export const isFramesField = (spec: IFieldSpec): boolean =>
+  spec.type === 'list' && spec.document === 'Frame';
+
 /** Fields that every sample has, in the order of the reference system. */
 export const DEFAULT_FIELDS: readonly IFieldSpec[] = [
   { name: 'id', type: 'object_id', read_only: true },

@@ -103,7 +103,8 @@ export const REQUESTS = {
     dataset,
     view: viewSchema.default([]),
     sample_ids: z.array(sampleId).nullish(),
-    filepaths: z.array(z.string()).nullish()
+    filepaths: z.array(z.string()).nullish(),
+    omit: z.array(z.string()).default([])
   }),
   /** Adds or removes tags on every sample of the view (limited to `sample_ids` if given). */
   'samples.tag': z.object({
@@ -126,13 +127,14 @@ export const REQUESTS = {
    * Documents `start … start + count` of the view, content filtered as the view says. Payload:
    * MessagePack list of `[id: 12 bytes, core: map, labels: map of field → encoded bytes]`.
    * Result `{start, count, total, next}`; ask again with `start: next` until `next` is null.
-   * `fields` limits which fields are read.
+   * `fields` limits which fields are read; `omit` names fields that are not, such as `frames`.
    */
   'view.documents': z.object({
     ...target,
     start: z.int().min(0).default(0),
     count: z.int().min(1).max(100000).default(1000),
-    fields: z.array(z.string()).nullish()
+    fields: z.array(z.string()).nullish(),
+    omit: z.array(z.string()).default([])
   }),
   /** Result: list of ids of the view in order, or payload of 12 bytes each with `binary`. */
   'view.ids': z.object({
@@ -160,7 +162,9 @@ export const REQUESTS = {
     fields: z.array(z.string()).default([]),
     attributes: z.record(z.string(), z.string().max(200)).default({}),
     max_raster: z.int().min(16).max(4096).default(MAX_RASTER),
-    captions: z.array(z.string()).max(2).default([])
+    captions: z.array(z.string()).max(2).default([]),
+    /** Of patches, the whole pictures: sizes and labels are of these and not of the patch. */
+    whole: z.boolean().default(false)
   }),
   /** Where a sample stands in the view: `{index}` or null. */
   'grid.index': z.object({ ...target, sample_id: sampleId }),

@@ -9,6 +9,7 @@ import {
 import { RequestError } from '../../request-error';
 import type { IDocumentStore } from '../../store/document-store';
 import { checkName, defaultName } from '../schema/dataset-name';
+import { withMediaFields } from '../schema/media-fields';
 import { mergeFields } from '../schema/merge-fields';
 import { namePattern } from '../schema/name-pattern';
 import {
@@ -89,7 +90,13 @@ function requestedChanges(
 
 const update: StoreRequest<ParsedParams<'dataset.update'>> = (store, params) => {
   const before = requireDataset(store, params.dataset);
-  const info = store.updateDataset(before.id, requestedChanges(params, before));
+  const info = store.transaction(() => {
+    const fields = params.media_type ? withMediaFields(before.fields, params.media_type) : null;
+    if (fields) {
+      store.setFields(before.id, fields);
+    }
+    return store.updateDataset(before.id, requestedChanges(params, before));
+  });
   const kind = info.name === before.name ? 'fields' : 'renamed';
   return { result: info, changes: [changeMessage(info.id, info.seq, kind)] };
 };

@@ -1,10 +1,18 @@
 /** Requests that write samples: `samples.add`, `samples.update`, `samples.delete`. */
-import { isLabelField, type IDatasetChangeMessage, type ParsedParams } from '../../../protocol';
+import {
+  isLabelField,
+  type IDatasetChangeMessage,
+  type IDatasetInfo,
+  type IFieldSpec,
+  type ParsedParams
+} from '../../../protocol';
 import { RequestError } from '../../request-error';
-import type { ISampleUpdate } from '../../store/document-store';
+import type { INewSample, ISampleUpdate } from '../../store/document-store';
+import { mediaTypeOf } from '../documents/media-type';
 import { idToHex } from '../documents/object-id';
 import { parseNewSamples, parseUpdates } from '../samples/sample-batch';
 import { batchSchema } from '../samples/sample-payload';
+import { withFrames, withMediaFields } from '../schema/media-fields';
 import { mergeFields } from '../schema/merge-fields';
 import { changedFields } from './dataset-requests';
 import {
@@ -23,11 +31,41 @@ function requirePayload(payload: Uint8Array | null): Uint8Array {
   return payload;
 }
 
+/**
+ * The fields that a dataset has besides by the media of new samples, or null if it has them.
+ * @throws RequestError `invalid` if their media are not of the type of the dataset.
+ */
+function fieldsOfMedia(
+  { name, media_type: now, source, fields }: IDatasetInfo,
+  samples: readonly INewSample[]
+): IFieldSpec[] | null {
+  const [first] = samples;
+  if (!first) {
+    return null;
+  }
+  const types = samples.map(({ filepath }) => mediaTypeOf(filepath));
+  const expected = now ?? types[0];
+  const other = samples.find((_, i) => types[i] !== expected);
+  if (expected === 'group') {
+    return types.includes('video') ? withFrames(fields) : null;
+  }
+  if (other && source === null) {
+    const type = mediaTypeOf(other.filepath);
+    throw new RequestError(
+      'invalid',
+      `${other.filepath} is of type ${type}, but the samples of the dataset '${name}' are of type ${expected}; no sample was added. Put it into another dataset, or into a slice of a grouped one.`,
+      { media_type: type, filepath: other.filepath }
+    );
+  }
+  return now === null && expected ? withMediaFields(fields, expected) : null;
+}
+
 const add: StoreRequest<ParsedParams<'samples.add'>> = (store, params, payload) => {
   const info = requireDataset(store, params.dataset);
-  const merged = mergeFields(info.fields, params.fields);
-  const schema = batchSchema(info.name, merged ?? info.fields);
+  const brought = mergeFields(info.fields, params.fields);
+  const schema = batchSchema(info.name, brought ?? info.fields);
   const samples = parseNewSamples(requirePayload(payload), schema);
+  const merged = fieldsOfMedia({ ...info, fields: brought ?? info.fields }, samples) ?? brought;
   const result = store.addSamples(info.id, samples, merged ?? undefined);
   const changes: IDatasetChangeMessage[] = [];
   if (merged) {

@@ -1,5 +1,5 @@
 /** The payloads of `samples.add` and `samples.update`, checked against the schema. */
-import { isLabelField, type IFieldSpec } from '../../../protocol';
+import { isFramesField, isLabelField, type IFieldSpec } from '../../../protocol';
 import { RequestError } from '../../request-error';
 import type { INewSample } from '../../store/document-store';
 import { buildMap, mapEntries } from '../documents/messagepack-map';
@@ -81,10 +81,10 @@ function specAt(path: string, schema: IBatchSchema, sample: string): IFieldSpec 
   if (spec.read_only || STORE_FIELDS.has(top)) {
     throw new RequestError('invalid', `Cannot edit read-only field '${top}'.`, { field: top });
   }
-  if (isLabelField(spec) && rest.length > 0) {
+  if ((isLabelField(spec) || isFramesField(spec)) && rest.length > 0) {
     throw new RequestError(
       'invalid',
-      `'${path}' cannot be set by itself: the labels of a field are saved together.`,
+      `'${path}' cannot be set by itself: the ${isFramesField(spec) ? 'frames of a sample' : 'labels of a field'} are saved together.`,
       { field: path, sample }
     );
   }

@@ -1,5 +1,5 @@
 /** What the payloads of `samples.add` and `samples.update` have in common, checked. */
-import { isLabelField, type IFieldSpec } from '../../../protocol';
+import { isFramesField, isLabelField, type IFieldSpec } from '../../../protocol';
 import { RequestError } from '../../request-error';
 import { mapEntries } from '../documents/messagepack-map';
 import {
@@ -11,6 +11,7 @@ import {
 } from '../documents/messagepack-walk';
 import { OBJECT_ID_BYTES } from '../documents/object-id';
 import { describeType } from '../schema/field-spec-text';
+import { checkFrames } from './frames-check';
 import { checkLabel } from './label-check';
 import { checking, unknownField } from './sample-errors';
 import { checkValue, describeValue } from './value-check';
@@ -109,7 +110,7 @@ export function readTags(
   return tags;
 }
 
-/** Label documents by field; null where the field is to be empty. */
+/** Documents stored apart (labels, frames) by field; null where the field is to be empty. */
 export function readLabels(
   bytes: Uint8Array,
   schema: IBatchSchema,
@@ -121,7 +122,7 @@ export function readLabels(
     if (!spec) {
       throw unknownField(sample, name, schema.dataset);
     }
-    if (!isLabelField(spec)) {
+    if (!isLabelField(spec) && !isFramesField(spec)) {
       throw new RequestError(
         'wrong_type',
         `The field '${name}' is of type ${describeType(spec)} and holds no labels, as sample ${sample} has there. Nothing was saved.`,
@@ -132,19 +133,19 @@ export function readLabels(
       ? null
       : checking(sample, name, () => {
           const document = readBinary(value, 0);
-          checkLabel(document, spec);
+          (isFramesField(spec) ? checkFrames : checkLabel)(document, spec);
           return document;
         });
   }
   return labels;
 }
 
-/** Labels come as bytes of their own, never among the other fields. */
+/** Labels and frames come as bytes of their own, never among the other fields. */
 export function checkNoLabel(spec: IFieldSpec, value: Uint8Array, sample: string): void {
-  if (isLabelField(spec) && !isNil(value)) {
+  if ((isLabelField(spec) || isFramesField(spec)) && !isNil(value)) {
     throw new RequestError(
       'wrong_type',
-      `Invalid value for field '${spec.name}' of sample ${sample}: it holds ${describeType(spec)} labels, but the value is ${describeValue(value)}. Nothing was saved.`,
+      `Invalid value for field '${spec.name}' of sample ${sample}: it holds ${describeType(spec)}${isLabelField(spec) ? ' labels' : ''}, but the value is ${describeValue(value)}. Nothing was saved.`,
       { field: spec.name, sample, expected: describeType(spec), found: describeValue(value) }
     );
   }

@@ -32,20 +32,26 @@ export interface ISampleContent {
 
 const ALWAYS = ['id', 'filepath', 'tags', 'metadata', 'created_at', 'last_modified_at'];
 
-/** What to send of the samples of a view; `fields` limits it further. @throws RequestError */
+/** What to send of the samples of a view; `fields` and `omit` limit it. @throws RequestError */
 export function contentOf(
   view: IViewRows,
   whole: DatasetSchema,
-  fields: readonly string[] | null | undefined
+  fields: readonly string[] | null | undefined,
+  omit: readonly string[] = []
 ): ISampleContent {
   const wanted = fields?.map(path => {
     view.schema.resolve(path);
     return path.split('.')[0] as string;
   });
   const names = wanted ? new Set([...ALWAYS, ...wanted]) : null;
-  const sent = [...view.schema.fields.keys()].filter(name => names?.has(name) ?? true);
+  const sent = [...view.schema.fields.keys()].filter(
+    name => (names?.has(name) ?? true) && !omit.includes(name)
+  );
   const apart = sent.filter(name => whole.storedApart.has(name));
-  const limited = names !== null || view.schema.fields.size !== whole.fields.size;
+  const limited =
+    names !== null ||
+    omit.some(name => !whole.storedApart.has(name)) ||
+    view.schema.fields.size !== whole.fields.size;
   const inCore = sent.filter(name => !whole.storedApart.has(name));
   const touched = sent.filter(name => view.transforms.some(({ field }) => field === name));
   const rewritten = new Set(

@@ -86,10 +86,10 @@ async function writeSamples(
 
 export async function viewDocuments(
   query: DatasetQuery,
-  { view, start, count, fields }: ParsedParams<'view.documents'>
+  { view, start, count, fields, omit }: ParsedParams<'view.documents'>
 ): Promise<IAnswer> {
   const rows = await query.rows(view);
-  const content = contentOf(rows, query.columns.schema, fields);
+  const content = contentOf(rows, query.columns.schema, fields, omit);
   const part = rows.rids.subarray(start, start + count);
   const written = await writeSamples(query, part, content, MAX_ANSWER_BYTES);
   const total = rows.rids.length;
@@ -119,10 +119,7 @@ export async function aggregateView(
     checkpoint: query.call.checkpoint,
     inflate: query.context.inflate
   };
-  const result: unknown[] = [];
-  for (const aggregation of aggregations) {
-    result.push(await aggregate(context, rows, aggregation));
-  }
+  const result = await aggregate(context, rows, aggregations);
   return { result };
 }
 
@@ -177,10 +174,10 @@ function requireInView(
 
 export async function getSamples(
   query: DatasetQuery,
-  { view, sample_ids: ids, filepaths, dataset }: ParsedParams<'samples.get'>
+  { view, sample_ids: ids, filepaths, omit, dataset }: ParsedParams<'samples.get'>
 ): Promise<IAnswer> {
   const rows = await query.rows(view);
-  const content = contentOf(rows, query.columns.schema, null);
+  const content = contentOf(rows, query.columns.schema, null, omit);
   let rids = ids ? ridsOfIds(query, ids) : new Uint32Array(0);
   if (filepaths) {
     const found = query.reader.ridsOfFilepaths(dataset, filepaths);

@@ -1,5 +1,5 @@
 /** The schema of a dataset as the planner reads it: what each path leads to. */
-import { DEFAULT_FIELDS, type IFieldSpec } from '../../../protocol';
+import { DEFAULT_FIELDS, isFramesField, type IFieldSpec } from '../../../protocol';
 import { RequestError } from '../../request-error';
 import { attributeNames, labelFieldOf, resolveAttribute } from './label-field';
 import { HiddenParts } from './hidden-parts';
@@ -55,7 +55,7 @@ export class DatasetSchema {
         return field ? [[spec.name, field] as const] : [];
       })
     );
-    const frames = fields.filter(field => field.type === 'list' && field.document === 'Frame');
+    const frames = fields.filter(isFramesField);
     this.storedApart = new Set([...this.labelFields.keys(), ...frames.map(field => field.name)]);
   }
 

@@ -1,4 +1,5 @@
 /** Writes of samples: their rows, label documents and tags. Called inside a transaction. */
+import { mediaTypeOf } from '../../datasets/documents/media-type';
 import { buildMap, setPath } from '../../datasets/documents/messagepack-map';
 import { readString } from '../../datasets/documents/messagepack-walk';
 import { idToHex } from '../../datasets/documents/object-id';
@@ -89,9 +90,10 @@ export function insertSamples(
     changeSet(db, row.key, tagCode(db, row.key, tag, true) as number, new Uint32Array(rids), true);
   }
   db.run(
-    "UPDATE datasets SET next_rid = ?, count = count + ?, media_type = coalesce(media_type, 'image') WHERE key = ?",
+    'UPDATE datasets SET next_rid = ?, count = count + ?, media_type = coalesce(media_type, ?) WHERE key = ?',
     rid,
     samples.length,
+    samples[0] ? mediaTypeOf(samples[0].filepath) : null,
     row.key
   );
   return first;
