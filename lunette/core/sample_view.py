@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lunette.core.encoding import pack
-from lunette.core.labels import LabelList
+from lunette.core.partial_documents import StructureChanged, edited_parts, merged_document
 from lunette.core.sample_base import SampleBase
 from lunette.core.sample_document import Changes, SampleDocument, document_of_blob
 from lunette.core.schema import DEFAULT_FIELDS
@@ -41,11 +41,11 @@ class SampleView(SampleBase):
         return self
 
     def _readable(self, name: str) -> bool:
-        selected = self._view._selected
+        visible = self._view._description.visible
         return (
-            selected is None
+            visible is None
+            or name in visible
             or name in DEFAULT_FIELDS
-            or name in selected
             or (self._assigned is not None and name in self._assigned)
         )
 
@@ -54,9 +54,12 @@ class SampleView(SampleBase):
 
     def _read(self, name: str) -> Any:
         if not self._readable(name) and name in super()._names():
+            description = self._view._description
+            fields = ", ".join(sorted(description.visible or ()))
             raise AttributeError(
-                f"The field {name!r} was not selected: the view has only the fields "
-                f"{', '.join(sorted(self._view._selected or ()))}."
+                f"The field {name!r} is excluded from this view."
+                if not description.selects
+                else f"The field {name!r} was not selected: the view has only the fields {fields}."
             )
         return super()._read(name)
 
@@ -66,14 +69,19 @@ class SampleView(SampleBase):
 
     @property
     def selected_field_names(self) -> set[str] | None:
-        """The fields that the view selects, or None if it has all."""
-        selected = self._view._selected
-        return None if selected is None else {*selected, *DEFAULT_FIELDS}
+        """The fields that the view selects, or None if it selects none."""
+        description = self._view._description
+        if not description.selects or description.visible is None:
+            return None
+        return {*description.visible, *DEFAULT_FIELDS}
 
     @property
     def excluded_field_names(self) -> set[str] | None:
         """The fields that the view excludes, or None if it excludes none."""
-        return None
+        description = self._view._description
+        if not description.excludes or description.visible is None:
+            return None
+        return set(super()._names()) - description.visible - set(DEFAULT_FIELDS)
 
     @property
     def filtered_field_names(self) -> set[str] | None:
@@ -88,48 +96,57 @@ class SampleView(SampleBase):
         """
         self._view._dataset._save_samples([self])
 
+    def _partly_shown(self) -> frozenset[str]:
+        """The fields of which the view shows only a part, or something else than is stored."""
+        description = self._view._description
+        return description.filtered | description.changed | frozenset(description.hidden)
+
     def _source_changes(self, changes: Changes, source: SampleDocument | None) -> Changes:
         """The changes as they apply to the whole sample.
 
         Args:
             changes: what differs from what the view showed
-            source: the whole sample; needed if a filtered field is among the changes
+            source: the whole sample; needed if a partly shown field is among the changes
         """
         core, blobs = changes
-        filtered = self._view._filtered
+        partly = self._partly_shown()
+        if not partly:
+            return changes
+        assigned = self._assigned or set()
+        edits: dict[str, Any] = {}
+        for name, value in core.items():
+            old = self._doc.core.get(name)
+            whole = name not in partly or name in assigned
+            if whole or not isinstance(value, dict) or not isinstance(old, dict):
+                edits[name] = value
+            else:
+                parts = edited_parts(old, value)
+                edits.update({f"{name}.{part}": new for part, new in parts.items()})
         merged = {
-            name: self._merged(name, source) if name in filtered and blob is not None else blob
+            name: self._merged(name, blob, source)
+            if name in partly and name not in assigned and blob is not None
+            else blob
             for name, blob in blobs.items()
         }
-        return core, merged
+        return edits, merged
 
     def _needs_source(self, changes: Changes) -> bool:
-        filtered = self._view._filtered
-        return any(name in filtered for name in changes[1])
+        return not self._partly_shown().isdisjoint(changes[1])
 
-    def _merged(self, name: str, source: SampleDocument | None) -> bytes | None:
-        """A filtered field's encoding: the source's labels, with the edited ones in their place."""
+    def _merged(self, name: str, edited: bytes, source: SampleDocument | None) -> bytes:
+        """A partly shown field's encoding: what is stored, with what was edited in its place."""
         doc = self._doc
-        shown = document_of_blob(doc.blobs[name]) if name in doc.blobs else None
-        mine = doc.values[name]
-        whole = None if source is None or name not in source.blobs else source.blobs[name]
-        if whole is None or shown is None or not isinstance(mine, LabelList):
-            return pack(mine)
-        if self._assigned is not None and name in self._assigned:
-            return pack(mine)
-        before = {label.id: label for label in getattr(shown, shown._list)}
-        after = {label.id: label for label in getattr(mine, mine._list)}
-        if list(before) != list(after):
+        whole = None if source is None else source.blobs.get(name)
+        if whole is None or name not in doc.blobs:
+            return edited
+        shown = pack(document_of_blob(doc.blobs[name]))
+        try:
+            return merged_document(whole, shown, edited)
+        except StructureChanged:
             raise ValueError(
                 f"Labels were added to or removed from the field {name!r}, which this view "
                 "filters; edit the sample itself, dataset[sample.id], or assign a whole new label."
-            )
-        result = document_of_blob(whole)
-        labels = getattr(result, result._list)
-        for i, label in enumerate(labels):
-            if label.id in after and pack(after[label.id]) != pack(before[label.id]):
-                labels[i] = after[label.id]
-        return pack(result)
+            ) from None
 
     def __eq__(self, other: object) -> bool:
         if self is other:

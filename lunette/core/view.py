@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from lunette.core.bridge_calls import Row
 from lunette.core.collection import SampleCollection
 from lunette.core.collection_base import Stage
+from lunette.core.generating_stages import GENERATING
 from lunette.core.sample_document import SampleDocument
 from lunette.core.sample_view import SampleView
 from lunette.core.schema import DEFAULT_FIELDS
 from lunette.core.short_traces import short_traces
 from lunette.core.stage_text import stage_text
+from lunette.core.view_description import ViewDescription, describe
 
 if TYPE_CHECKING:
     from lunette.core.dataset import Dataset
@@ -42,6 +43,9 @@ class DatasetView(SampleCollection):
     @classmethod
     def _from_stages(cls, dataset: Dataset, stages: Iterable[Stage]) -> DatasetView:
         """The view of stages that the bridge has checked already."""
+        stages = list(stages)
+        if any(stage["stage"] in GENERATING for stage in stages):
+            return _generated(dataset, stages)
         return cls(dataset, stages)
 
     def _serialize(self) -> list[Stage]:
@@ -81,54 +85,37 @@ class DatasetView(SampleCollection):
         return DatasetView(self._source, self._stages)
 
     def _with_stage(self, stage: Stage) -> DatasetView:
+        if stage["stage"] in GENERATING:
+            return _generated(self._source, [*self._stages, stage])
         view = DatasetView(self._source, [*self._stages, stage])
         view._request("view.check")
         return view
 
-    @cached_property
-    def _selected(self) -> frozenset[str] | None:
-        """The fields that can be read besides the default ones, or None if all can."""
-        selected: frozenset[str] | None = None
-        for stage in self._stages:
-            names: frozenset[str] | None = None
-            if stage["stage"] == "select_fields":
-                names = frozenset(name.partition(".")[0] for name in stage["field_names"])
-            elif stage["stage"] == "select_labels":
-                names = self._fields_with(stage)
-            if names is not None:
-                selected = names if selected is None else selected & names
-        return selected
+    @property
+    def _description(self) -> ViewDescription:
+        """What the view leaves readable, as long as the dataset's fields stay as they are."""
+        fields = self._source._schema.fields
+        known = self.__dict__.get("_described")
+        if known is None or known[0] is not fields or known[1] != len(fields):
+            found = describe(self)
+            fields = self._source._schema.fields
+            known = (fields, len(fields), found)
+            object.__setattr__(self, "_described", known)
+        description: ViewDescription = known[2]
+        return description
 
-    def _fields_with(self, stage: Stage) -> frozenset[str] | None:
-        """The fields that ``select_labels`` leaves, or None if it leaves all."""
-        labels = stage.get("labels")
-        named = [
-            frozenset(path.partition(".")[0] for path in paths)
-            for paths in (
-                stage.get("fields"),
-                None if labels is None else [label["field"] for label in labels],
-            )
-            if paths is not None
-        ]
-        if not named:
-            return None
-        chosen = frozenset.intersection(*named)
-        others = frozenset(self._source._label_fields(None)) - chosen
-        return frozenset(self._source.get_field_schema()) - others
-
-    @cached_property
+    @property
     def _filtered(self) -> frozenset[str]:
         """The fields that may hold only some of their labels."""
-        filtered: set[str] = set()
-        for stage in self._stages:
-            if stage["stage"] == "filter_labels":
-                filtered.add(stage["field"].partition(".")[0])
-            elif stage["stage"] in ("select_labels", "exclude_labels"):
-                filtered.update(self._source._label_fields(None))
-        return frozenset(filtered)
+        return self._description.filtered
 
     def _visible_fields(self) -> frozenset[str] | None:
-        return None if self._selected is None else self._selected | frozenset(DEFAULT_FIELDS)
+        visible = self._description.visible
+        return None if visible is None else visible | frozenset(DEFAULT_FIELDS)
+
+    def _hides(self, path: str) -> bool:
+        field = self._source._schema.fields.get(path.partition(".")[0])
+        return self._description.hides(path, field)
 
     def _make(self, row: Row) -> SampleView:
         id, core, blobs = row
@@ -159,3 +146,10 @@ class DatasetView(SampleCollection):
 
     def __repr__(self) -> str:
         return self.summary()
+
+
+def _generated(dataset: Dataset, stages: list[Stage]) -> DatasetView:
+    """A view whose samples a stage makes."""
+    from lunette.core.generated_view import generated_view
+
+    return generated_view(dataset, stages)
