@@ -31,6 +31,8 @@ export type Passing = Uint8Array | null;
 
 const NOTHING = new Uint32Array(0);
 const CACHE_BYTES = 96 * 1024 * 1024;
+/** Masks of filters that were used last; the scan keeps some of them too. */
+const PASSING_BYTES = 16 * 1024 * 1024;
 
 /** The greatest of row ids; -1 if there is none. */
 export function highestOf(rids: ArrayLike<number>): number {
@@ -86,7 +88,7 @@ export class LabelRowsCache {
     ({ start, places }) => start.byteLength + (places?.byteLength ?? 0)
   );
   readonly scan = new LabelScan(this);
-  private readonly passing = new Recent<Uint8Array>(CACHE_BYTES, bytes => bytes.byteLength);
+  private readonly passing = new Recent<Uint8Array>(PASSING_BYTES, bytes => bytes.byteLength);
 
   of(columns: IDatasetColumns, table: ILabelTable): Promise<ILabelRows> {
     return this.rows.get(table.table, columns.stamp([table.field]), async () => {

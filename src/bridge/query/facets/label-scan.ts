@@ -20,8 +20,8 @@ type Read = (name: string) => Promise<Values>;
 
 /** Labels up to which values are kept in memory. */
 const MOST_LABELS = 32 * 1024 * 1024;
-const CACHE_BYTES = 128 * 1024 * 1024;
-const MASK_BYTES = 32 * 1024 * 1024;
+const CACHE_BYTES = 80 * 1024 * 1024;
+const MASK_BYTES = 24 * 1024 * 1024;
 
 /** What a condition reads: names of columns of `alias`; null if it cannot be tested here. */
 function columnsRead(rel: Rel, alias: string): string[] | null {

@@ -11,7 +11,7 @@ import type { ScanLabels } from './plan-state';
 import type { IViewRows } from './view-rows';
 
 /** Memory of row ids kept, in bytes. */
-const MAX_BYTES = 64 * 1024 * 1024;
+const MAX_BYTES = 32 * 1024 * 1024;
 const MAX_ENTRIES = 400;
 
 interface IEntry {
