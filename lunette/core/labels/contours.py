@@ -12,7 +12,8 @@ def mask_polygons(mask: Any, tolerance: float = 2) -> list[list[tuple[float, flo
 
     Args:
         mask: a 2-D array, non-zero inside
-        tolerance (2): how far an outline may be from the true one, in pixels
+        tolerance (2): how far an outline may be from the true one, in pixels; regions that are
+            smaller are left out, but not the only one
 
     Returns:
         polygons of points ``(x, y)`` in pixels of the mask, at least three each; the corner of
@@ -23,15 +24,14 @@ def mask_polygons(mask: Any, tolerance: float = 2) -> list[list[tuple[float, flo
 
     # A frame of nothing closes the outlines at the mask's edges.
     padded = np.pad(np.asarray(mask) != 0, 1).astype(np.float64)
-    polygons = []
-    for line in contour_generator(z=padded).lines(0.5):
-        # Pixel centres of the padded mask are half a pixel right of the corners of the mask's.
-        points = simplified(np.asarray(line)[:-1] - 0.5, tolerance)
-        if len(points) >= 3:
-            height, width = np.shape(mask)
-            inside = np.clip(points, 0, (width, height))
-            polygons.append([(float(x), float(y)) for x, y in inside])
-    return polygons
+    # Pixel centres of the padded mask are half a pixel right of the corners of the mask's.
+    rings = [np.asarray(line)[:-1] - 0.5 for line in contour_generator(z=padded).lines(0.5)]
+    kept = [ring for ring in (simplified(ring, tolerance) for ring in rings) if len(ring) >= 3]
+    height, width = np.shape(mask)
+    return [
+        [(float(x), float(y)) for x, y in np.clip(ring, 0, (width, height))]
+        for ring in kept or sorted(rings, key=len)[-1:]
+    ]
 
 
 def simplified(ring: Any, tolerance: float) -> Any:

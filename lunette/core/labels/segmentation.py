@@ -160,6 +160,6 @@ class Segmentation(RasterLabel, SingleLabel):
         from lunette.core.labels.polyline import Polyline, Polylines
 
         found = objects_of_mask(self.get_mask(), mask_targets, mask_types)
-        made = [Polyline.from_mask(inside, label, tolerance) for label, inside in found]
-        # What is too small for the tolerance has no outline.
-        return Polylines(polylines=[polyline for polyline in made if polyline.points])
+        return Polylines(
+            polylines=[Polyline.from_mask(inside, label, tolerance) for label, inside in found]
+        )
