@@ -22,6 +22,8 @@ _WRITES = frozenset(
         "dataset.add_fields",
         "dataset.create",
         "dataset.delete",
+        "dataset.export",
+        "dataset.import",
         "dataset.update",
         "labels.tag",
         "samples.add",

@@ -9,7 +9,13 @@ from weakref import WeakSet, WeakValueDictionary
 from lunette.core.bridge_calls import Row, call, call_payload
 from lunette.core.collection import SampleCollection
 from lunette.core.collection_base import Stage
+from lunette.core.dataset_dicts import DatasetDicts
+from lunette.core.dataset_fields import DatasetFields
+from lunette.core.dataset_from_files import DatasetFromFiles
+from lunette.core.dataset_from_importer import DatasetFromImporter
 from lunette.core.dataset_import import DatasetImport
+from lunette.core.dataset_labels import DatasetLabels
+from lunette.core.dataset_merging import DatasetMerging
 from lunette.core.dataset_properties import DatasetProperties
 from lunette.core.dataset_saved_views import DatasetSavedViews
 from lunette.core.dataset_schema import DatasetSchema
@@ -36,7 +42,13 @@ _datasets: WeakValueDictionary[str, Dataset] = WeakValueDictionary()
 @short_traces
 class Dataset(
     DatasetProperties,
+    DatasetFromFiles,
+    DatasetFromImporter,
     DatasetImport,
+    DatasetDicts,
+    DatasetFields,
+    DatasetLabels,
+    DatasetMerging,
     DatasetSchema,
     DatasetSavedViews,
     DatasetWorkspaces,

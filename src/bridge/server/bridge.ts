@@ -21,6 +21,7 @@ import { Connection } from './connection';
 import { datasetLookup } from './dataset-lookup';
 import { Doors, PAGE_FOLDER, PageFiles } from './door';
 import { exportMethods } from './export-methods';
+import { FormatMethods } from './format-methods';
 import { createHttpServer } from './http-server';
 import { watchIdle } from './idle-end';
 import { parseInput } from './invalid-input';
@@ -80,8 +81,11 @@ export async function startBridge(options: IBridgeOptions): Promise<IBridge> {
   });
   const media = new MediaService({ home: paths.home, data, workers });
 
+  const formats = new FormatMethods(data, workers);
+
   const methods: MethodTable = {
     ...sessionMethods(hub),
+    ...formats.methods,
     ...mediaMethods({ data, media }),
     ...exportMethods({ hub, data, media, folder: workers }),
     ...plotMethods({ hub, data, media, frames: new PlotData(store) }),
@@ -237,7 +241,7 @@ export async function startBridge(options: IBridgeOptions): Promise<IBridge> {
     server.close();
     connections.forEach(connection => connection.goAway());
     await hub.idle();
-    await Promise.all([store.close(), media.close(), data.close()]);
+    await Promise.all([store.close(), media.close(), formats.close(), data.close()]);
     server.closeAllConnections();
     removeTraces(paths, inode);
   }

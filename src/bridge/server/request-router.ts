@@ -39,6 +39,8 @@ const KERNEL_ONLY: ReadonlySet<Method> = new Set<Method>([
   'dataset.clone',
   'dataset.clone_fields',
   'dataset.rename_fields',
+  'dataset.import',
+  'dataset.export',
   'media.file_metadata',
   'session.export_html'
 ]);

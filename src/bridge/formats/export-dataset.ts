@@ -1,0 +1,78 @@
+/** An export as the main thread runs it: documents of a view to the formats worker. */
+import type { IDatasetInfo, IFieldSpec } from '../../protocol';
+import type { IRequestContext, IResponse } from '../datasets/data-service';
+import { RequestError } from '../request-error';
+import type { ExportRequest, IExportSource } from './format';
+import type { IFormatServices } from './import-dataset';
+
+const PAGE = 1000;
+
+function sourceOf(
+  info: IDatasetInfo,
+  fields: readonly IFieldSpec[],
+  request: ExportRequest
+): IExportSource {
+  const { name, properties, description, tags, app_config, media_type, persistent } = info;
+  return {
+    name,
+    info: info.info,
+    properties,
+    description,
+    tags,
+    app_config,
+    media_type,
+    persistent,
+    created_at: info.created_at,
+    last_modified_at: info.last_modified_at,
+    last_loaded_at: info.last_loaded_at,
+    fields,
+    whole: request.view.length === 0,
+    documents: []
+  };
+}
+
+/** The files appear when they are complete; a failed or cancelled export removes what it began. */
+export async function exportDataset(
+  request: ExportRequest,
+  services: IFormatServices,
+  context: IRequestContext
+): Promise<IResponse> {
+  const { formats, data } = services;
+  const info = await services.describe(request.dataset);
+  const target = { dataset: info.id, view: request.view };
+  const source = sourceOf(info, info.fields, request);
+  const opened = await formats('export.open', { request, source });
+  const { run } = opened.result as { run: number };
+  try {
+    let writing: Promise<unknown> = Promise.resolve();
+    let count = 0;
+    for (let start: number | null = 0; start !== null;) {
+      const page = await data('view.documents', { ...target, start, count: PAGE });
+      await writing;
+      const { next, total, ...read } = page.result as {
+        count: number;
+        next: number | null;
+        total: number;
+      };
+      if (context.signal.aborted) {
+        throw new RequestError('cancelled', 'The export was cancelled.');
+      }
+      if (page.payload && read.count > 0) {
+        const before = count;
+        writing = formats('export.write', { run }, page.payload, done =>
+          context.progress(before + done, total)
+        );
+        // Its error is seen before the next page is written.
+        writing.catch(() => undefined);
+      }
+      count += read.count;
+      start = next;
+    }
+    await writing;
+    const { result } = await formats('export.finish', { run });
+    context.progress(count, count);
+    return { result: { count, notices: (result as { notices: string[] }).notices } };
+  } finally {
+    await formats('close', { run });
+  }
+}
