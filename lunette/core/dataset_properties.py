@@ -6,6 +6,7 @@ import copy
 from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from weakref import WeakMethod
 
 from lunette.core.app_config import DatasetAppConfig
 from lunette.core.encoding import datetime_of_ms
@@ -19,6 +20,7 @@ from lunette.core.label_targets import (
 )
 
 if TYPE_CHECKING:
+    from lunette.core.fields import Field
     from lunette.core.schema import Schema
 
 __all__ = ["DatasetProperties"]
@@ -68,6 +70,7 @@ class DatasetProperties:
 
         def _ask(self, method: str, params: dict[str, Any]) -> tuple[Any, bytes | None]: ...
         def _require(self) -> None: ...
+        def _save_field(self, field: Field) -> None: ...
         def __len__(self) -> int: ...
 
     def _take_info(self, info: Info, forget: Iterable[str] = ()) -> None:
@@ -84,7 +87,8 @@ class DatasetProperties:
         own["_info_now"] = info
         own["_saved_values"] = _values_of(info)
         own["_values"] = {**_values_of(info), **edits}
-        self._schema.load(info["fields"])
+        saver = WeakMethod(self._save_field)
+        self._schema.load(info["fields"], datetime_of_ms(info["created_at"]), saver)
 
     def _edits_in_place(self) -> Info:
         """The properties that were edited in place and not saved."""

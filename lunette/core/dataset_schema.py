@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from lunette.core.document import DynamicEmbeddedDocument
 from lunette.core.field_specs import named, spec_of_field
-from lunette.core.fields import DictField, EmbeddedDocumentField, Field, ListField
+from lunette.core.fields import (
+    DictField,
+    EmbeddedDocumentField,
+    EmbeddedDocumentListField,
+    Field,
+    ListField,
+)
 from lunette.core.inference import check_field_name
 from lunette.core.schema import Schema
 
@@ -40,31 +46,6 @@ class DatasetSchema:
             params = {"dataset": self._id, "fields": specs}
             self._take_info(self._ask("dataset.add_fields", params)[0])
 
-    def _field_schema(
-        self,
-        visible: frozenset[str] | None,
-        ftype: type[Field] | None,
-        embedded_doc_type: Any,
-        read_only: bool | None,
-        flat: bool,
-    ) -> dict[str, Field]:
-        """See :meth:`SampleCollection.get_field_schema`."""
-        if embedded_doc_type is not None and ftype is None:
-            ftype = EmbeddedDocumentField
-        if embedded_doc_type is not None and not (
-            isinstance(ftype, type) and issubclass(ftype, EmbeddedDocumentField)
-        ):
-            raise ValueError("embedded_doc_type needs ftype=EmbeddedDocumentField.")
-        fields = self._schema.flat() if flat else self._schema.fields
-        return {
-            path: field
-            for path, field in fields.items()
-            if (visible is None or path.partition(".")[0] in visible)
-            and (ftype is None or isinstance(field, ftype))
-            and (embedded_doc_type is None or _holds(field, embedded_doc_type))
-            and (read_only is None or field.read_only == read_only)
-        }
-
     def add_sample_field(
         self,
         field_name: str,
@@ -80,11 +61,13 @@ class DatasetSchema:
         """Declares a field, or an attribute of the labels of a field.
 
         Args:
-            field_name: its name; ``"predictions.detections.iscrowd"`` declares an attribute
+            field_name: its name; ``"predictions.detections.iscrowd"`` declares an attribute, and
+                ``"scores[]"`` what the elements of a list without a type are
             ftype: its class, such as ``lunette.FloatField``
             embedded_doc_type (None): for an EmbeddedDocumentField, the class of the documents
             subfield (None): for a ListField or DictField, the class of the elements
-            fields (None): for an EmbeddedDocumentField, its declared attributes by name
+            fields (None): for a field of documents, their declared attributes: a dict of fields by
+                name, or a list of fields that have names
             description (None): what it means
             info (None): a dict of further facts
             read_only (False): whether its values may not be edited
@@ -93,7 +76,7 @@ class DatasetSchema:
         Raises:
             ValueError: if there is such a field of another type
         """
-        for part in field_name.split("."):
+        for part in field_name.removesuffix("[]").split("."):
             check_field_name(part)
         field = _field(ftype, embedded_doc_type, subfield, fields, kwargs)
         field.description = field.description if description is None else description
@@ -108,27 +91,36 @@ class DatasetSchema:
         self._take_info(self._ask("dataset.add_fields", {"dataset": self._id, "fields": [spec]})[0])
 
 
-def _holds(field: Field, document_type: Any) -> bool:
-    return isinstance(field, EmbeddedDocumentField) and issubclass(
-        field.document_type, document_type
-    )
-
-
 def _field(
     ftype: Any, embedded_doc_type: Any, subfield: Any, fields: Any, kwargs: dict[str, Any]
 ) -> Field:
     """A new field of a class with its parameters."""
     if isinstance(ftype, Field):
         return ftype.copy()
-    if not (isinstance(ftype, type) and issubclass(ftype, Field)) or ftype is Field:
+    if not (isinstance(ftype, type) and issubclass(ftype, Field)):
         raise ValueError(f"A field type is a class such as lunette.StringField, not {ftype!r}.")
-    if issubclass(ftype, EmbeddedDocumentField):
+    if issubclass(ftype, (EmbeddedDocumentField, EmbeddedDocumentListField)):
         if embedded_doc_type is None:
-            raise ValueError("An EmbeddedDocumentField needs the class: embedded_doc_type=….")
-        declared = {name: _field(f, None, None, None, {}) for name, f in (fields or {}).items()}
-        return ftype(embedded_doc_type, declared, **kwargs)
+            raise ValueError(f"An {ftype.__name__} needs the class: embedded_doc_type=….")
+        field = ftype(embedded_doc_type, **kwargs)
+        holder = field.field if isinstance(field, ListField) else field
+        if isinstance(holder, EmbeddedDocumentField):
+            holder.fields = _declared(fields)
+        return field
     if issubclass(ftype, (ListField, DictField)):
         if subfield is EmbeddedDocumentField:
-            subfield = EmbeddedDocumentField(embedded_doc_type or DynamicEmbeddedDocument)
+            document = embedded_doc_type or DynamicEmbeddedDocument
+            subfield = EmbeddedDocumentField(document, _declared(fields))
         return ftype(subfield, **kwargs)
     return ftype(**kwargs)
+
+
+def _declared(fields: Any) -> dict[str, Field]:
+    """Declared attributes by name, of a dict of field classes or a list of named fields."""
+    if fields is None:
+        return {}
+    items = fields.items() if isinstance(fields, dict) else ((f.name, f) for f in fields)
+    return {
+        check_field_name(name): named(_field(field, None, None, None, {}), name)
+        for name, field in items
+    }

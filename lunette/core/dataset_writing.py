@@ -8,12 +8,11 @@ from weakref import WeakSet, WeakValueDictionary
 
 from lunette.core.bridge_calls import Row, chunks, rows_of
 from lunette.core.encoding import pack
-from lunette.core.fields import EmbeddedDocumentField
 from lunette.core.sample import Sample
 from lunette.core.sample_base import SampleBase
-from lunette.core.sample_document import SampleDocument, stored_value
+from lunette.core.sample_document import SampleDocument
 from lunette.core.sample_view import SampleView
-from lunette.core.schema import DEFAULT_FIELDS, Schema
+from lunette.core.schema import Schema
 
 if TYPE_CHECKING:
     from lunette.core.document_pages import DocumentReader
@@ -129,35 +128,6 @@ class DatasetWriting:
         """Tells loops under way what was written; None if it may be anything."""
         for reader in self._readers:
             reader.note_written(ids)
-
-    def _takes_plain_values(self, name: str, values: Iterable[Any]) -> bool:
-        """Whether a field is, or is made here to be, one whose values are written as they are.
-
-        Raises:
-            ValueError: if the name may not be a field's
-        """
-        if name in DEFAULT_FIELDS or "." in name:
-            return False
-        value = next((value for value in values if value is not None), None)
-        if name not in self._schema.fields:
-            if value is None or not self._schema.field_for(name, value, f"The field {name!r}"):
-                return False
-            self._grow_schema()
-        field = self._schema.fields[name]
-        return not field.read_only and not isinstance(field, EmbeddedDocumentField)
-
-    def _write_field(self, name: str, values: Iterable[tuple[str, Any]]) -> None:
-        """Sets one field that holds no labels, by sample id."""
-        field = self._schema.fields[name]
-        owner = f"The field {name!r}"
-
-        def row(id: str, value: Any) -> tuple[bytes, dict[str, Any], dict[str, bytes | None]]:
-            if value is not None:
-                value = stored_value(self._schema.checked(name, value, owner), field)
-            return bytes.fromhex(id), {name: value}, {}
-
-        self._write_rows([row(id, value) for id, value in values])
-        self._refresh_live(None)
 
     def _refresh_samples(self, samples: list[SampleBase], replace: bool = False) -> None:
         """Reads samples again; with ``replace`` forgets what was not saved."""

@@ -7,6 +7,7 @@ from typing import Any
 from lunette.core import fields as fields_module
 from lunette.core.document import DynamicEmbeddedDocument, EmbeddedDocument, document_class
 from lunette.core.document_schema import FieldType
+from lunette.core.encoding import datetime_of_ms
 from lunette.core.fields import (
     DictField,
     EmbeddedDocumentField,
@@ -71,6 +72,8 @@ def field_of_spec(spec: Spec, parent: str | None = None) -> Field:
     field.description = spec.get("description")
     field.info = spec.get("info")
     field.read_only = bool(spec.get("read_only"))
+    if spec.get("created_at") is not None:
+        field.created_at = datetime_of_ms(spec["created_at"])
     named(field, spec["name"], parent)
     holder = _holder(field)
     if holder is not None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Any
 
 from lunette.core.document import DynamicEmbeddedDocument
@@ -31,9 +32,29 @@ class Schema:
         self.fields: dict[str, Field] = {}
         self.load(specs)
 
-    def load(self, specs: Iterable[Spec]) -> None:
-        """Takes over the fields that the bridge names."""
+    def load(
+        self,
+        specs: Iterable[Spec],
+        created_at: datetime | None = None,
+        saver: Callable[[], Callable[[Field], None] | None] | None = None,
+    ) -> None:
+        """Takes over the fields that the bridge names.
+
+        Args:
+            specs: the fields
+            created_at (None): when those were declared of which that is not said
+            saver (None): gives what saves the facts of a field
+        """
         self.fields = {spec["name"]: field_of_spec(spec) for spec in specs}
+        self._created_at, self._saver = created_at, saver
+        for field in self.fields.values():
+            self._adopt(field)
+
+    def _adopt(self, field: Field) -> None:
+        """Gives a field what it knows of the dataset."""
+        field._saver = self._saver
+        if field.created_at is None:
+            field.created_at = self._created_at
 
     def get(self, name: str) -> Field | None:
         """The field of that name, be it pending, or None."""
@@ -132,6 +153,8 @@ class Schema:
         result: dict[str, Field] = {}
         for name, field in self.fields.items():
             _flatten(name, field, result)
+        for field in result.values():
+            self._adopt(field)
         return result
 
     def find(self, path: str) -> Field | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy as copying
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -50,6 +51,8 @@ class Field:
     ) -> None:
         self.name: str | None = None
         self.path: str | None = None
+        #: Gives what saves the facts of the field, as long as its dataset is there.
+        self._saver: Callable[[], Callable[[Field], None] | None] | None = None
         self.description = description
         self.info = info
         self.read_only = read_only
@@ -87,10 +90,27 @@ class Field:
         value = self.empty if self.default is None else self.default
         return value() if callable(value) else copying.deepcopy(value)
 
+    def save(self) -> None:
+        """Saves ``description``, ``info`` and ``read_only`` after they were edited.
+
+        Raises:
+            ValueError: if the field belongs to no dataset, or one of them is of a wrong type
+        """
+        save = None if self._saver is None else self._saver()
+        if save is None:
+            raise ValueError("This field belongs to no dataset, so it cannot be saved.")
+        save(self)
+
     def copy(self) -> Field:
         """A copy that belongs to no schema."""
         twin = copying.deepcopy(self)
         twin.name = twin.path = None
+        return twin
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Field:
+        twin = type(self).__new__(type(self))
+        for name, value in self.__dict__.items():
+            twin.__dict__[name] = None if name == "_saver" else copying.deepcopy(value, memo)
         return twin
 
     def same_type(self, other: Field) -> bool:

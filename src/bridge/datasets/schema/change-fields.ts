@@ -13,7 +13,7 @@ function specPath({ top, inner }: IFieldLocation): string[] {
  * The schema with one field replaced, or taken out if `edit` returns null. `missing`: what to put
  * where the field is not declared by itself, because its class always has it.
  */
-function editField(
+export function editField(
   fields: readonly IFieldSpec[],
   path: readonly string[],
   edit: (field: IFieldSpec) => IFieldSpec | null,

@@ -1,6 +1,7 @@
 /** Adds fields to a schema; what is there already must agree with what is added. */
 import { LABEL_CLASSES, type IFieldSpec } from '../../../protocol';
 import { RequestError } from '../../request-error';
+import { editField } from './change-fields';
 import { documentFields, isRelatedClass } from './document-fields';
 import { fieldPath } from './field-name';
 import { describeType } from './field-spec-text';
@@ -54,9 +55,11 @@ function mergeField(existing: IFieldSpec, found: IFieldSpec, path: string): IFie
   }
   const merged = { ...existing };
   if (found.fields) {
-    const own = documentFields({ ...existing, fields: undefined });
-    const known = [...own, ...(existing.fields ?? [])];
-    const fields = mergeList(known, found.fields, path).filter(
+    const declared = existing.fields ?? [];
+    const own = documentFields({ ...existing, fields: [] }).filter(
+      field => !declared.some(d => d.name === field.name)
+    );
+    const fields = mergeList([...own, ...declared], found.fields, path).filter(
       field => !own.some(o => o.name === field.name)
     );
     if (existing.read_only && fields.length > (existing.fields?.length ?? 0)) {
@@ -133,6 +136,40 @@ function nest(existing: readonly IFieldSpec[], spec: IFieldSpec): IFieldSpec {
 }
 
 /**
+ * `tags[]` declares what the elements of the untyped list `tags` are.
+ */
+function withElements(existing: readonly IFieldSpec[], spec: IFieldSpec): IFieldSpec[] {
+  const path = spec.name.slice(0, -ELEMENTS.length);
+  let found = false;
+  const { type: subtype, document, fields } = spec;
+  const merged = editField(existing, fieldPath(path), list => {
+    found = true;
+    const typed: IFieldSpec = {
+      ...list,
+      subtype,
+      ...(document === undefined ? {} : { document }),
+      ...(fields === undefined ? {} : { fields })
+    };
+    if (list.type !== 'list' || (list.subtype !== undefined && !agrees(list, typed))) {
+      mismatch(path, list, typed);
+    }
+    return typed;
+  });
+  if (!found) {
+    throw new RequestError(
+      'invalid',
+      `There is no list '${path}' whose elements could be declared.`,
+      {
+        field: path
+      }
+    );
+  }
+  return merged;
+}
+
+const ELEMENTS = '[]';
+
+/**
  * The schema with `added`, or null if that changes nothing.
  * @throws RequestError `wrong_type` if a field is there with another type, `invalid` for bad names.
  */
@@ -142,7 +179,9 @@ export function mergeFields(
 ): IFieldSpec[] | null {
   let merged = [...existing];
   for (const spec of added) {
-    merged = mergeList(merged, [nest(merged, spec)], '');
+    merged = spec.name.endsWith(ELEMENTS)
+      ? withElements(merged, spec)
+      : mergeList(merged, [nest(merged, spec)], '');
   }
   return JSON.stringify(merged) === JSON.stringify(existing) ? null : merged;
 }

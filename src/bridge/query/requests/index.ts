@@ -1,5 +1,6 @@
 /** Answers of the query worker, by method. */
 import { RequestError } from '../../request-error';
+import { dynamicFields } from './dynamic-fields';
 import { planGeneratedView } from './generated-requests';
 import { gridFacets, gridIndex, gridPage, openGrid, sampleDetail } from './grid-requests';
 import { viewLabels } from './label-requests';
@@ -17,6 +18,7 @@ import {
   viewDocuments,
   viewIds
 } from './view-requests';
+import { viewEdits } from './view-edits';
 
 export { QueryContext };
 export { QueryService } from './query-service';
@@ -25,6 +27,7 @@ export type { IAnswer, ICall };
 type Answerer = (query: DatasetQuery, params: never) => Promise<IAnswer>;
 
 const METHODS: Readonly<Record<string, Answerer>> = {
+  'dataset.dynamic_fields': dynamicFields,
   'view.check': checkViewRequest,
   'view.count': countView,
   'view.describe': describeViewRequest,
@@ -42,7 +45,8 @@ const METHODS: Readonly<Record<string, Answerer>> = {
   'expression.check': checkExpressionRequest,
   'internal.view_fields': internalViewFields,
   'internal.generate_plan': planGeneratedView,
-  'internal.rids': internalRids
+  'internal.rids': internalRids,
+  'internal.view_edits': viewEdits
 };
 
 export const QUERY_METHODS: readonly string[] = Object.keys(METHODS);

@@ -1,0 +1,186 @@
+/** Which types the undeclared attributes of documents have, found in the documents themselves. */
+import { isLabelField, LABEL_CLASSES, type FieldType, type IFieldSpec } from '../../../protocol';
+import { attributeNames, labelFieldOf } from '../../query/schema';
+import { arrayElements } from '../documents/edit-path';
+import { mapEntries } from '../documents/messagepack-map';
+import { readHead, readString } from '../documents/messagepack-walk';
+import { documentFields } from './document-fields';
+import { listOf } from './field-location';
+
+type Type = Omit<IFieldSpec, 'name'>;
+
+/** Keys of every document that are no attributes. */
+const HIDDEN = new Set(['_cls', '_id']);
+
+function typeOfMap(bytes: Uint8Array): Type {
+  const entries = mapEntries(bytes);
+  if (entries.size === 1 && entries.has('$date')) {
+    return { type: 'datetime' };
+  }
+  const cls = entries.get('_cls');
+  if (!cls) {
+    return { type: 'dict' };
+  }
+  const document = readString(cls, 0);
+  if (document !== 'ndarray') {
+    return { type: 'document', document };
+  }
+  const shape = entries.get('shape');
+  return { type: shape && readHead(shape, 0).length === 1 ? 'vector' : 'array' };
+}
+
+/** One type for all elements, or none. */
+function typeOfList(bytes: Uint8Array): Type {
+  let common: Type | null = null;
+  for (const element of arrayElements(bytes)) {
+    const found = element[0] === 0xc0 ? null : typeOfValue(element);
+    if (found && common && found.type !== common.type) {
+      const numbers =
+        ['int', 'float'].includes(found.type) && ['int', 'float'].includes(common.type);
+      if (!numbers) {
+        return { type: 'list' };
+      }
+      common = { type: 'float' };
+    } else {
+      common ??= found;
+    }
+  }
+  if (!common) {
+    return { type: 'list' };
+  }
+  const { type: subtype, document } = common;
+  return { type: 'list', subtype, ...(document === undefined ? {} : { document }) };
+}
+
+const SCALARS: Readonly<Record<string, FieldType>> = {
+  bool: 'bool',
+  int: 'int',
+  float: 'float',
+  string: 'string',
+  binary: 'object_id'
+};
+
+function typeOfValue(bytes: Uint8Array): Type | null {
+  const { kind } = readHead(bytes, 0);
+  if (kind === 'map') {
+    return typeOfMap(bytes);
+  }
+  if (kind === 'array') {
+    return typeOfList(bytes);
+  }
+  const type = SCALARS[kind];
+  return type ? { type } : null;
+}
+
+export class AttributeTypes {
+  /** Path → types found there, by their JSON. */
+  private readonly types = new Map<string, Map<string, Type>>();
+  private readonly root: string;
+  private readonly list: string | undefined;
+  private readonly known: ReadonlyMap<string, IFieldSpec | null>;
+
+  /** `recursive`: also inside documents that are themselves undeclared. */
+  constructor(
+    private readonly spec: IFieldSpec,
+    private readonly recursive: boolean
+  ) {
+    this.list = isLabelField(spec) ? listOf(spec) : undefined;
+    this.root = this.list === undefined ? spec.name : `${spec.name}.${this.list}`;
+    const field = labelFieldOf(spec);
+    const names = field ? attributeNames(field) : documentFields(spec).map(part => part.name);
+    const parts = new Map((spec.fields ?? []).map(part => [part.name, part]));
+    this.known = new Map(names.map(name => [name, parts.get(name) ?? null]));
+  }
+
+  /** Looks into one document of the field. */
+  add(document: Uint8Array): void {
+    const { kind } = readHead(document, 0);
+    if (kind === 'array') {
+      arrayElements(document).forEach(element => this.add(element));
+    } else if (kind === 'map') {
+      const list = this.list === undefined ? undefined : mapEntries(document).get(this.list);
+      if (this.list === undefined) {
+        this.visit(document, this.root, this.known);
+      } else if (list) {
+        arrayElements(list).forEach(label => this.visit(label, this.root, this.known));
+      }
+    }
+  }
+
+  private visit(
+    document: Uint8Array,
+    path: string,
+    known: ReadonlyMap<string, IFieldSpec | null>
+  ): void {
+    if (readHead(document, 0).kind !== 'map') {
+      return;
+    }
+    for (const [name, value] of mapEntries(document)) {
+      if (HIDDEN.has(name) || value[0] === 0xc0) {
+        continue;
+      }
+      const inner = `${path}.${name}`;
+      const declared = known.get(name);
+      if (!known.has(name)) {
+        this.note(inner, value);
+      }
+      const isDeclared = declared?.type === 'document';
+      if (isDeclared || (this.recursive && !known.has(name))) {
+        this.enter(value, inner, declared ?? null);
+      }
+    }
+  }
+
+  /** Looks into a document inside a document. */
+  private enter(value: Uint8Array, path: string, declared: IFieldSpec | null): void {
+    const { kind } = readHead(value, 0);
+    if (kind === 'array') {
+      arrayElements(value).forEach(element => this.enter(element, path, declared));
+      return;
+    }
+    const cls = kind === 'map' ? mapEntries(value).get('_cls') : undefined;
+    const document = cls && readString(cls, 0);
+    if (document === undefined || document === 'ndarray') {
+      return;
+    }
+    const spec: IFieldSpec = declared ?? { name: this.spec.name, type: 'document', document };
+    const label = document in LABEL_CLASSES ? labelFieldOf({ ...spec, document }) : null;
+    const names = label ? attributeNames(label) : documentFields(spec).map(part => part.name);
+    const list = LABEL_CLASSES[document]?.list;
+    this.visit(value, path, new Map([...names, ...(list ? [list] : [])].map(name => [name, null])));
+  }
+
+  private note(path: string, value: Uint8Array): void {
+    const type = typeOfValue(value);
+    if (type) {
+      const types = this.types.get(path) ?? new Map<string, Type>();
+      types.set(JSON.stringify(type), type);
+      this.types.set(path, types);
+    }
+  }
+
+  /** Path → fields that would hold the values: several if they are of several types. */
+  found(): Record<string, IFieldSpec[]> {
+    return Object.fromEntries(
+      [...this.types].map(([path, types]) => {
+        const name = path.slice(path.lastIndexOf('.') + 1);
+        return [path, merged([...types.values()]).map(type => ({ name, ...type }))];
+      })
+    );
+  }
+}
+
+/** Types of which some take the values of others, without those. */
+function merged(types: Type[]): Type[] {
+  const has = (type: FieldType): boolean => types.some(one => one.type === type);
+  return types.filter(
+    one =>
+      !(one.type === 'int' && has('float')) &&
+      // A list without elements, or with mixed ones, says nothing about the others.
+      !(
+        one.type === 'list' &&
+        one.subtype === undefined &&
+        types.some(other => other.type === 'list' && other.subtype !== undefined)
+      )
+  );
+}
