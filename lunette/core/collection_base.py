@@ -27,6 +27,11 @@ class CollectionBase:
         """The dataset whose samples these are."""
         raise NotImplementedError
 
+    @property
+    def _root_dataset(self) -> Dataset:
+        """The dataset that a person knows: of patches, the one that they are of."""
+        return self._dataset
+
     def _target(self) -> dict[str, Any]:
         """The parameters that name this collection in a request."""
         return {"dataset": self._dataset._id, "view": self._stages}

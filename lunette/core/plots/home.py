@@ -61,7 +61,7 @@ class PlotHome:
         """A home of its own for a plot that is attached to no session."""
         state: dict[str, Any] = {"dataset": None, "view": []}
         if view is not None:
-            state = {"dataset": view._dataset.name, "view": view._stages}
+            state = {"dataset": view._root_dataset.name, "view": view.view()._serialize()}
         with readable_errors():
             return cls(BridgeSession.create(client(), state), "plot", own=True)
 

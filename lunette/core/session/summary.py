@@ -44,7 +44,7 @@ def session_summary(state: SessionState, collection: SampleCollection | None, wh
         rows = [("Dataset", "-")]
     else:
         rows = [
-            ("Dataset", collection._dataset.name),
+            ("Dataset", collection._root_dataset.name),
             ("Media type", collection.media_type or "-"),
             ("Num samples", len(collection)),
             ("Selected samples", len(state["selected_samples"])),

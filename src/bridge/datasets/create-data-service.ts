@@ -8,6 +8,7 @@ import type { IDataService, IMediaSource, IResponse } from './data-service';
 import type { IDataWorkers } from './data-workers';
 import { answerGenerated } from './derived/answer-generated';
 import { GeneratedViews } from './derived/generated-views';
+import { withShownNames } from './derived/shown-names';
 import type { ReadMethod } from './requests';
 import { routeRequest } from './route-request';
 
@@ -97,8 +98,10 @@ export async function createDataService(options: IDataServiceOptions): Promise<I
         const error = new RequestError('invalid', `'${method}' is not about datasets.`);
         return Promise.reject(error);
       }
-      return answerGenerated(generated, method, params, context, target =>
-        routeRequest(workers, method, target, payload, context)
+      return withShownNames(workers, () =>
+        answerGenerated(generated, method, params, context, target =>
+          routeRequest(workers, method, target, payload, context)
+        )
       );
     },
     describe: dataset => look('internal.describe', { dataset }),

@@ -2,7 +2,7 @@
 import { isGenerating, type Method, type View } from '../../../protocol';
 import { RequestError } from '../../request-error';
 import type { IRequestContext, IResponse } from '../data-service';
-import { errorOfView, type GeneratedViews, type IResolvedView } from './generated-views';
+import type { GeneratedViews, IResolvedView } from './generated-views';
 
 /** Requests that the schema alone answers: nothing has to be made for them. */
 const BY_SCHEMA: ReadonlySet<string> = new Set(['view.check', 'view.describe']);
@@ -43,7 +43,7 @@ export async function answerGenerated(
     const response = await answer({ ...target, dataset, view });
     return method === 'grid.open' ? withGenerated(response, found) : response;
   } catch (error) {
-    throw errorOfView(error, found, await generated.nameOf(target.dataset));
+    throw withStageOf(found, error);
   }
 }
 
@@ -54,3 +54,14 @@ const withGenerated = (
   ...response,
   result: { ...(response.result as object), generated: { dataset, stage, stages } }
 });
+
+/** An error with the stage's place in the view that was asked. */
+function withStageOf({ stages }: IResolvedView, error: unknown): unknown {
+  const index = error instanceof RequestError ? error.details['stage_index'] : undefined;
+  return error instanceof RequestError && typeof index === 'number'
+    ? new RequestError(error.code, error.message, {
+        ...error.details,
+        stage_index: index + stages
+      })
+    : error;
+}

@@ -5,34 +5,29 @@ import type { IRequestContext, IResponse } from '../data-service';
 import type { IDataWorkers } from '../data-workers';
 import type { IDerived } from './derived-properties';
 
-export interface IDerivedDataset {
-  id: string;
-  name: string;
-}
-
 /** Samples of the source per transaction. */
 const PAGE = 500;
 /** What was replaced is deleted later, for somebody may be reading it. */
 const KEEP_OLD_MS = 30_000;
 
-/** @throws RequestError, `cancelled` among others; then nothing is left of it */
+/** Returns its id. @throws RequestError, `cancelled` among others; then nothing is left of it */
 export async function deriveDataset(
   workers: IDataWorkers,
   source: string,
   plan: IGeneratedPlan,
   derived: IDerived,
   context: IRequestContext
-): Promise<IDerivedDataset> {
+): Promise<string> {
   const begun = await workers.askStore('internal.derived_begin', { source, plan, derived });
   const { dataset } = begun.result as { dataset: string };
   try {
     await addPages(workers, source, plan, derived, dataset, context);
     const done = await workers.askStore('internal.derived_finish', { dataset, derived });
-    const { info, old } = done.result as { info: { name: string }; old: string | null };
+    const { old } = done.result as { old: string | null };
     if (old !== null) {
       removeLater(workers, old);
     }
-    return { id: derived.id, name: info.name };
+    return derived.id;
   } catch (error) {
     await workers.askStore('internal.derived_remove', { dataset });
     throw error;

@@ -10,11 +10,10 @@ import {
   type View
 } from '../../../protocol';
 import type { IGeneratedPlan } from '../../query/generated';
-import { RequestError } from '../../request-error';
 import type { IRequestContext } from '../data-service';
 import type { IDataWorkers } from '../data-workers';
 import { derivedId, derivedOf, type IDerived } from './derived-properties';
-import { deriveDataset, type IDerivedDataset } from './derive-dataset';
+import { deriveDataset } from './derive-dataset';
 import { shareWork, type ISharedWork } from './share-work';
 
 /** Derived datasets kept per source; the longest unused one goes when there is one more. */
@@ -26,14 +25,12 @@ interface IEntry {
   /** Fields of the source whose change makes it outdated; null: any. */
   relevant: ReadonlySet<string> | null;
   stale: boolean;
-  work: ISharedWork<IDerivedDataset>;
+  work: ISharedWork<string>;
 }
 
 /** A view as it is asked of a hidden dataset. */
 export interface IResolvedView extends IGeneratedView {
   view: View;
-  /** Name of the hidden dataset, which no message should show. */
-  name: string;
 }
 
 export class GeneratedViews {
@@ -61,7 +58,7 @@ export class GeneratedViews {
     context: IRequestContext,
     renew = false
   ): Promise<IResolvedView> {
-    let found: IResolvedView = { dataset, view, stage: '', stages: 0, name: dataset };
+    let found: IResolvedView = { dataset, view, stage: '', stages: 0 };
     for (;;) {
       const at = found.view.findIndex(isGenerating);
       const stage = found.view[at];
@@ -70,8 +67,7 @@ export class GeneratedViews {
       }
       const made = await this.make(found.dataset, found.view.slice(0, at + 1), context, renew);
       found = {
-        dataset: made.id,
-        name: made.name,
+        dataset: made,
         view: found.view.slice(at + 1),
         stage: stage.stage,
         stages: found.stages + at + 1
@@ -85,18 +81,12 @@ export class GeneratedViews {
     return (found as { info: IDatasetInfo }).info;
   }
 
-  /** The name of a dataset, or its id if it is gone. */
-  async nameOf(dataset: string): Promise<string> {
-    const found = await this.workers.askLookup('internal.describe', { dataset });
-    return (found as { name: string } | null)?.name ?? dataset;
-  }
-
   private async make(
     source: string,
     stages: View,
     context: IRequestContext,
     renew: boolean
-  ): Promise<IDerivedDataset> {
+  ): Promise<string> {
     const id = await derivedId(source, stages);
     let entry = this.entries.get(id);
     if (!entry || entry.stale || renew) {
@@ -128,7 +118,7 @@ export class GeneratedViews {
     stages: View,
     isOutdated: boolean,
     context: IRequestContext
-  ): Promise<IDerivedDataset> {
+  ): Promise<string> {
     const { id, source } = entry;
     if (!isOutdated) {
       const found = (await this.workers.askLookup('internal.derived', { dataset: id })) as {
@@ -138,7 +128,7 @@ export class GeneratedViews {
       const derived = found && derivedOf(found.info);
       if (found && derived?.seq === found.seq) {
         entry.relevant = derived.relevant && new Set(derived.relevant);
-        return { id, name: found.info.name };
+        return id;
       }
     }
     const planned = await this.workers.askQuery(
@@ -181,17 +171,4 @@ function outdates(change: IDatasetChangeMessage, relevant: ReadonlySet<string> |
     default:
       return touched ?? true;
   }
-}
-
-/** An error of a request to a hidden dataset, as one about the view that was asked. */
-export function errorOfView(error: unknown, view: IResolvedView, source: string): unknown {
-  if (!(error instanceof RequestError)) {
-    return error;
-  }
-  const { stage_index: index, dataset } = error.details;
-  return new RequestError(error.code, error.message.replaceAll(view.name, source), {
-    ...error.details,
-    ...(dataset === view.name ? { dataset: source } : {}),
-    ...(typeof index === 'number' ? { stage_index: index + view.stages } : {})
-  });
 }

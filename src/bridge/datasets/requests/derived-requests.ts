@@ -4,6 +4,7 @@ import { makeSamples, sourceSample, type IGeneratedPlan } from '../../query/gene
 import type { IDocumentStore, INewSample } from '../../store/document-store';
 import { triples } from '../samples/sample-payload';
 import { derivedOf, type IDerived } from '../derived/derived-properties';
+import { derivedName } from '../derived/shown-names';
 import type { ReadRequest, StoreRequest } from './store-request';
 
 /** Begins a dataset beside the one that it will take the place of. Result: its id. */
@@ -16,8 +17,8 @@ const begin: StoreRequest<{ source: string; plan: IGeneratedPlan; derived: IDeri
     store.createDataset({
       id,
       source,
-      name: `derived-${id}`,
-      slug: `derived-${id}`,
+      name: derivedName(id),
+      slug: derivedName(id),
       persistent: true,
       overwrite: false
     });
@@ -95,7 +96,19 @@ const describe: ReadRequest<{ dataset: string }> = (store, { dataset }) => {
   };
 };
 
-export const derivedReads = { 'internal.derived': describe };
+/** The name of the dataset that a derived one is, in the end, made of; null if it is gone. */
+const rootName: ReadRequest<{ dataset: string }> = (store, { dataset }) => {
+  let info = store.findDataset(dataset);
+  while (info?.source) {
+    info = store.findDataset(info.source);
+  }
+  return { result: info?.name ?? null };
+};
+
+export const derivedReads = {
+  'internal.derived': describe,
+  'internal.root_name': rootName
+};
 
 export const derivedRequests = {
   'internal.derived_begin': begin,
