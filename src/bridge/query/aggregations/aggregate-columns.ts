@@ -1,16 +1,15 @@
 /** Aggregations answered by the columns. */
 import type { Aggregation } from '../../../protocol';
-import { RequestError } from '../../request-error';
 import type { ColumnValue, IDatasetColumns } from '../columns';
 import { compareValues, type Value } from '../expressions';
 import { NotColumnar, type Rel, type RelAggregate } from '../relational';
 import type { IViewRows } from '../views';
 import { columnSource, type IColumnSource } from './column-source';
-import { histogram } from './histogram';
 import { columnValues } from './column-values';
-
-/** An aggregation of a field. */
-export type FieldAggregation = Aggregation & { field: string };
+import { histogram } from './histogram';
+import { quantileIndex } from './quantiles';
+import { documentsRefused, requireNumbers } from './requirements';
+import type { ISubject } from './subject';
 
 const aggregate = (name: RelAggregate, value: Rel | null): Rel => ({
   kind: 'aggregate',
@@ -31,29 +30,19 @@ function plain(columns: IDatasetColumns, source: IColumnSource, value: ColumnVal
   return source.type === 'date' ? { $date: value as number } : value;
 }
 
-/** Refuses sums of texts and the like. */
-export function requireNumbers(aggregation: FieldAggregation, type: string): void {
-  const numeric = ['sum', 'mean', 'std', 'histogram_values', 'bounds'].includes(aggregation.name);
-  const ordered = aggregation.name === 'bounds' || aggregation.name === 'histogram_values';
-  if (numeric && type !== 'number' && type !== 'any' && !(ordered && type === 'date')) {
-    throw new RequestError(
-      'wrong_type',
-      `${aggregation.name} needs numbers${ordered ? ' or dates' : ''}, but the values of ` +
-        `'${aggregation.field}' are ${type === 'null' ? 'documents' : `of type ${type}`}.`,
-      { field: aggregation.field }
-    );
-  }
-}
-
 /** @throws NotColumnar if documents must be read. */
 export async function aggregateColumns(
   columns: IDatasetColumns,
   view: IViewRows,
-  aggregation: FieldAggregation
+  aggregation: Aggregation,
+  subject: ISubject
 ): Promise<unknown> {
-  const source = await columnSource(columns, view, aggregation.field);
+  if (aggregation.name === 'schema' || aggregation.name === 'list_schema') {
+    throw new NotColumnar('what values there are');
+  }
+  const source = await columnSource(columns, view, subject, aggregation.safe === true);
   const { rows, value } = source;
-  requireNumbers(aggregation, source.type);
+  requireNumbers(aggregation, subject, source.type);
   const one = async (name: RelAggregate): Promise<number> => {
     const [[found = null] = []] = await columns.rows({
       columns: [{ name: 'value', value: aggregate(name, value) }],
@@ -69,10 +58,13 @@ export async function aggregateColumns(
     case 'mean':
       return one('mean');
     case 'std':
-      return one('deviation');
+      return one(aggregation.sample ? 'sample_deviation' : 'deviation');
     case 'distinct':
     case 'count_values': {
-      const counts = await countValues(columns, source, aggregation);
+      if (source.value === null) {
+        throw documentsRefused(aggregation, subject);
+      }
+      const counts = await countValues(columns, source, source.value);
       return aggregation.name === 'count_values'
         ? counts
         : counts.map(([found]) => found).filter(found => found !== null);
@@ -87,48 +79,66 @@ export async function aggregateColumns(
       });
       return [plain(columns, source, low), plain(columns, source, high)];
     }
+    case 'quantiles': {
+      const count = await one('count');
+      const found = await quantiles(columns, source, aggregation.quantiles, count);
+      return found.map(element => plain(columns, source, element));
+    }
     case 'histogram_values': {
       const [values = new Float64Array(0)] = await columns.numbers(
         { columns: [{ name: 'value', value: value as Rel }], rows },
         NaN
       );
-      const range = aggregation.range ?? null;
-      return histogram(values, aggregation.bins, range, source.type === 'date');
+      return histogram(values, aggregation, source.type === 'date');
     }
     case 'values':
       if (source.nested) {
         throw new NotColumnar('lists in every label');
       }
+      if (source.value === null) {
+        throw new NotColumnar('documents as values');
+      }
       return columnValues(columns, view, source, aggregation.unwind);
   }
+}
+
+async function quantiles(
+  columns: IDatasetColumns,
+  { rows, value }: IColumnSource,
+  wanted: readonly number[],
+  count: number
+): Promise<ColumnValue[]> {
+  if (count === 0 || wanted.length === 0) {
+    return wanted.map(() => null);
+  }
+  // Asked for by the middle of the element's share, so that rounding cannot lead to another.
+  const fractions = wanted.map(q => (quantileIndex(q, count) + 0.5) / count);
+  const unique = [...new Set(fractions)];
+  const [found = []] = await columns.rows({
+    columns: unique.map((fraction, i) => ({
+      name: `q${i}`,
+      value: { kind: 'quantile', value: value as Rel, fraction, type: 'number' } as const
+    })),
+    rows
+  });
+  return fractions.map(fraction => found[unique.indexOf(fraction)] ?? null);
 }
 
 /** `[value, count]` in order of value, null first. */
 async function countValues(
   columns: IDatasetColumns,
   source: IColumnSource,
-  aggregation: FieldAggregation
+  value: Rel
 ): Promise<[Value, number][]> {
-  if (source.value === null) {
-    throw documents(aggregation);
-  }
   const found = await columns.rows({
     columns: [
-      { name: 'value', value: source.value },
+      { name: 'value', value },
       { name: 'count', value: aggregate('count', null) }
     ],
     rows: source.rows,
-    groupBy: [source.value]
+    groupBy: [value]
   });
   return found
-    .map(([value = null, count]): [Value, number] => [plain(columns, source, value), Number(count)])
+    .map(([one = null, count]): [Value, number] => [plain(columns, source, one), Number(count)])
     .sort(([a], [b]) => compareValues(a, b));
 }
-
-export const documents = (aggregation: FieldAggregation): RequestError =>
-  new RequestError(
-    'wrong_type',
-    `${aggregation.name} needs single values, but '${aggregation.field}' holds documents. ` +
-      'Name one of their attributes.',
-    { field: aggregation.field }
-  );

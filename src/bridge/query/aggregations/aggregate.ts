@@ -2,11 +2,14 @@
 import type { Aggregation } from '../../../protocol';
 import type { IDocumentReader } from '../../store/document-store';
 import type { IDatasetColumns } from '../columns';
-import { readPath, toJson, type Inflate, type Value } from '../expressions';
+import { toJson, type Inflate, type Value } from '../expressions';
 import { NotColumnar } from '../relational';
-import { forEachSample, type IViewRows } from '../views';
-import { aggregateColumns, type FieldAggregation } from './aggregate-columns';
+import { fieldsOfExpression, forEachSample, type IViewRows } from '../views';
+import { aggregateColumns } from './aggregate-columns';
 import { aggregateValues } from './aggregate-documents';
+import { FoundFields } from './found-fields';
+import { subjectOf, type ISubject } from './subject';
+import { valueOfSample } from './value-of-sample';
 
 export interface IAggregateContext {
   columns: IDatasetColumns;
@@ -15,50 +18,90 @@ export interface IAggregateContext {
   inflate: Inflate;
 }
 
+/** An aggregation that needs documents, and where its result belongs. */
+interface IPending {
+  place: number;
+  aggregation: Aggregation;
+  subject: ISubject;
+}
+
 /**
- * Results as JSON: `bounds` is `[least, greatest]`, `count_values` a list of `[value, count]`,
- * `histogram_values` `{counts, edges, other}`. List fields are unwound, except by `values`.
+ * Results as JSON, in order: `bounds` is `[least, greatest]`, `count_values` a list of
+ * `[value, count]`, `histogram_values` `{counts, edges, other}`, `schema` and `list_schema` fields.
+ * Lists are unwound, except by `values`. What needs documents reads them once, all together.
+ *
  * @throws RequestError naming the field that is unknown or of a wrong type.
  */
 export async function aggregate(
   context: IAggregateContext,
   view: IViewRows,
-  aggregation: Aggregation
-): Promise<unknown> {
-  if (aggregation.name === 'count' && (aggregation.field ?? null) === null) {
-    return view.rids.length;
+  aggregations: readonly Aggregation[]
+): Promise<unknown[]> {
+  const results: unknown[] = [];
+  const pending: IPending[] = [];
+  for (const [place, aggregation] of aggregations.entries()) {
+    const subject = subjectOf(aggregation, view.schema);
+    if (!subject) {
+      results[place] = view.rids.length;
+      continue;
+    }
+    try {
+      const answer = await aggregateColumns(context.columns, view, aggregation, subject);
+      results[place] = toJson(answer, context.inflate);
+    } catch (error) {
+      if (!(error instanceof NotColumnar)) {
+        throw error;
+      }
+      pending.push({ place, aggregation, subject });
+    }
   }
-  const onField = aggregation as FieldAggregation;
-  try {
-    // Documents as values have no columns.
-    if (onField.name !== 'values' || !isDocument(view, onField.field)) {
-      return await aggregateColumns(context.columns, view, onField);
-    }
-  } catch (error) {
-    if (!(error instanceof NotColumnar)) {
-      throw error;
-    }
+  if (pending.length > 0) {
+    await aggregateOverDocuments(context, view, pending, results);
   }
-  const order = new Map<number, number>();
-  view.rids.forEach((rid, i) => order.set(rid, i));
-  const perSample = new Array<Value>(view.rids.length).fill(null);
-  const head = onField.field.split('.')[0] as string;
-  await forEachSample(
-    context.reader,
-    context.columns.info.id,
-    context.columns.schema,
-    view.rids,
-    new Set([head]),
-    view.transforms,
-    context.checkpoint,
-    (sample, rid) => {
-      perSample[order.get(rid) as number] = readPath(sample as Value, onField.field);
-    }
-  );
-  return toJson(aggregateValues(perSample, onField), context.inflate);
+  return results;
 }
 
-function isDocument(view: IViewRows, path: string): boolean {
-  const { kind } = view.schema.resolve(path);
-  return kind === 'labels' || kind === 'elements' || kind === 'document';
+async function aggregateOverDocuments(
+  { columns, reader, checkpoint, inflate }: IAggregateContext,
+  view: IViewRows,
+  pending: readonly IPending[],
+  results: unknown[]
+): Promise<void> {
+  const order = new Map<number, number>();
+  view.rids.forEach((rid, i) => order.set(rid, i));
+  const gathered = pending.map(({ aggregation }) =>
+    aggregation.name === 'schema' || aggregation.name === 'list_schema'
+      ? new FoundFields()
+      : new Array<Value>(view.rids.length).fill(null)
+  );
+  const wanted = pending.flatMap(({ subject }) => [...fieldsOfExpression(subject.expression)]);
+  await forEachSample(
+    reader,
+    columns.info.id,
+    columns.schema,
+    view.rids,
+    new Set(wanted),
+    view.transforms,
+    checkpoint,
+    (document, rid) => {
+      const sample = document as Value;
+      const place = order.get(rid) as number;
+      pending.forEach(({ aggregation, subject }, i) => {
+        const value = valueOfSample(subject, sample);
+        const into = gathered[i];
+        if (into instanceof FoundFields) {
+          into.add(value, aggregation.name === 'schema');
+        } else if (into) {
+          into[place] = value;
+        }
+      });
+    }
+  );
+  for (const [i, { place, aggregation, subject }] of pending.entries()) {
+    const into = gathered[i];
+    results[place] =
+      into instanceof FoundFields
+        ? into.fields(aggregation, subject, view.schema)
+        : toJson(aggregateValues(into as Value[], aggregation, subject), inflate);
+  }
 }

@@ -1,8 +1,17 @@
-/** Where the values of an aggregated field lie in the columns. */
-import { field as fieldExpression } from '../../../protocol';
+/** Where the values of an aggregation lie in the columns. */
 import type { IDatasetColumns } from '../columns';
-import { labelRows, labelTable, newRows, type IRows, type Rel, type RelType } from '../relational';
+import {
+  call,
+  isNull,
+  labelRows,
+  labelTable,
+  newRows,
+  type IRows,
+  type Rel,
+  type RelType
+} from '../relational';
 import { loweringFor, type IViewRows } from '../views';
+import type { ISubject } from './subject';
 
 export interface IColumnSource {
   rows: IRows;
@@ -18,13 +27,29 @@ export interface IColumnSource {
 }
 
 /**
- * Rows and values of a field under a view. List fields are unwound: one row per element.
- * @throws NotColumnar if only documents know, RequestError if there is no such field.
+ * Rows and values of a subject under a view. Lists are unwound: one row per element.
+ *
+ * @param safe whether to leave out rows with numbers that are not finite
+ * @throws NotColumnar if only documents know
  */
 export async function columnSource(
   columns: IDatasetColumns,
   view: IViewRows,
-  path: string
+  subject: ISubject,
+  safe: boolean
+): Promise<IColumnSource> {
+  const source = await unsafeSource(columns, view, subject);
+  if (safe && source.value && source.type === 'number') {
+    const finite = call('is_finite', 'bool', source.value);
+    source.rows.where.push(call('or', 'bool', isNull(source.value), finite));
+  }
+  return source;
+}
+
+async function unsafeSource(
+  columns: IDatasetColumns,
+  view: IViewRows,
+  subject: ISubject
 ): Promise<IColumnSource> {
   const lowering = loweringFor(columns, view.schema);
   const { context } = lowering;
@@ -38,8 +63,8 @@ export async function columnSource(
   };
   await restrict(samples);
 
-  const target = view.schema.resolve(path);
-  if (target.kind === 'attribute' && target.attribute.kind === 'tags') {
+  const target = subject.field === null ? null : view.schema.resolve(subject.field);
+  if (target?.kind === 'attribute' && target.attribute.kind === 'tags') {
     // Tags of labels: rows of tags whose label is visible.
     const table = labelTable(columns.layout, target.field);
     const rows = newRows(context, table.tags, 't');
@@ -58,7 +83,7 @@ export async function columnSource(
     return { rows, value, type: 'string', coded: true, list: null, nested: true };
   }
 
-  const lowered = lowering.lower(fieldExpression(path), scope);
+  const lowered = lowering.lower(subject.expression, scope);
   if (lowered.kind === 'scalar') {
     return { rows: samples, ...codeOf(lowered.rel), list: null };
   }

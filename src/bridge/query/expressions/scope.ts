@@ -1,5 +1,6 @@
 /** Where an expression stands: what its paths are relative to. */
-import type { DatasetSchema, ILabelField, ValueType } from '../schema';
+import { RequestError } from '../../request-error';
+import { describeType, type DatasetSchema, type ILabelField, type ValueType } from '../schema';
 
 export type CheckScope =
   | { kind: 'sample' }
@@ -12,6 +13,9 @@ export interface ITyped {
   type: ValueType;
   labels: ILabelField | null;
 }
+
+/** Types of values that have no parts. */
+const PARTLESS: readonly ValueType[] = ['number', 'string', 'bool', 'date'];
 
 const typed = (type: ValueType, labels: ILabelField | null = null): ITyped => ({ type, labels });
 
@@ -78,5 +82,16 @@ export function typeOfField(
   if (labels && (scope.kind === 'label' || scope.type === 'document')) {
     return typeInLabel(schema, labels, path);
   }
-  return scope.kind === 'element' && path === '' ? typed(scope.type) : typed('any');
+  if (scope.kind === 'element' && path === '') {
+    return typed(scope.type, scope.labels);
+  }
+  if (scope.kind === 'element' && PARTLESS.includes(scope.type)) {
+    throw new RequestError(
+      'unknown_field',
+      `F("${path}") is read here of ${describeType(scope.type)}, which has no parts. ` +
+        `F("$${path}") reads the field of the sample.`,
+      { dataset: schema.dataset, field: path }
+    );
+  }
+  return typed('any');
 }

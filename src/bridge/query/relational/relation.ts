@@ -19,6 +19,7 @@ export type RelOperator =
   | 'not'
   | 'is_true'
   | 'is_null'
+  | 'is_finite'
   | 'if'
   /** Condition, value, condition, value, …, otherwise. */
   | 'case'
@@ -125,6 +126,8 @@ export type Rel =
       rows: IRows;
       type: RelType;
     }
+  /** The least value that at least this fraction of the selected rows does not exceed. */
+  | { kind: 'quantile'; value: Rel; fraction: number; type: RelType }
   /** An aggregate over the selected rows. */
   | {
       kind: 'aggregate';

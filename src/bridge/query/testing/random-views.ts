@@ -184,7 +184,9 @@ function numberIn(scope: IScope, depth: number): fc.Arbitrary<Expression> {
       // The two engines add up in different orders.
       .map(e => call('round', e, literal(6))),
     fc.integer({ min: 0, max: 3 }).map(seed => call('rand', literal(seed))),
-    fc.tuple(sub, sub).map(([a, b]) => call('apply', a, call('add', field(''), b))),
+    fc
+      .tuple(sub, fc.constantFrom(...SAMPLE.number))
+      .map(([a, path]) => call('apply', a, call('add', field(''), read(path, true)))),
     ...(scope === BOX
       ? [fc.integer({ min: -2, max: 3 }).map(i => call('at', field('bounding_box'), literal(i)))]
       : [

@@ -111,6 +111,8 @@ export function valueSql(rel: Rel, loose = false): string {
       const value = rel.value === null ? '*' : valueSql(rel.value);
       return `(SELECT ${AGGREGATES[rel.aggregate]}(${value}) FROM ${fromSql(rows)}${whereSql(where)})`;
     }
+    case 'quantile':
+      return `quantile_disc(${valueSql(rel.value)}, ${quoteLiteral(rel.fraction)})`;
     case 'aggregate': {
       const value = rel.value === null ? '*' : valueSql(rel.value);
       return `${AGGREGATES[rel.aggregate]}(${rel.distinct ? 'DISTINCT ' : ''}${value})`;

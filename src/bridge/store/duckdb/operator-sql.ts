@@ -14,6 +14,7 @@ const CERTAIN: ReadonlySet<RelOperator> = new Set([
   'not',
   'is_true',
   'is_null',
+  'is_finite',
   'starts_with',
   'ends_with',
   'contains',
@@ -118,6 +119,8 @@ export function operatorSql(op: RelOperator, args: readonly Rel[], loose: boolea
       return conditionSql(a, loose);
     case 'is_null':
       return `(${first()} IS NULL)`;
+    case 'is_finite':
+      return certain(`isfinite(${first()})`, loose);
     case 'if':
       return `(CASE WHEN ${conditionSql(a, true)} THEN ${valueSql(b)} ELSE ${valueSql(c)} END)`;
     case 'add':
