@@ -107,7 +107,7 @@ def _field(
         if isinstance(holder, EmbeddedDocumentField):
             holder.fields = _declared(fields)
         return field
-    if issubclass(ftype, (ListField, DictField)):
+    if issubclass(ftype, (ListField, DictField)) and subfield is not None:
         if subfield is EmbeddedDocumentField:
             document = embedded_doc_type or DynamicEmbeddedDocument
             subfield = EmbeddedDocumentField(document, _declared(fields))

@@ -6,6 +6,7 @@ import base64
 import math
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from lunette.core.arrays import array_document, array_of, is_array, is_array_document
 from lunette.core.encoding import datetime_of_ms, ms_of_datetime
@@ -84,6 +85,8 @@ def json_form(value: Any) -> Any:
         return [json_form(item) for item in value]
     if isinstance(value, bytes):
         return value.hex()
+    if isinstance(value, UUID):
+        return str(value)
     if isinstance(value, date):
         return {"$date": ms_of_datetime(value)}
     if is_array(value):

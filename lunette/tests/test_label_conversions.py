@@ -22,7 +22,8 @@ CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 def disk(size: int = 64, radius: float = 20) -> np.ndarray[Any, Any]:
     y, x = np.mgrid[:size, :size] + 0.5
-    return np.hypot(x - size / 2, y - size / 2) < radius
+    inside: np.ndarray[Any, Any] = np.hypot(x - size / 2, y - size / 2) < radius
+    return inside
 
 
 class TestOutlines:
