@@ -56,7 +56,7 @@ class TestClassesOfUsers:
             LensInfo(name="x", weight=3)
         lens = LensInfo(name="x")
         with pytest.raises(ln.ValidationError, match="required"):
-            lens.name = None  # type: ignore[assignment]
+            lens.name = None
         with pytest.raises(ln.ValidationError, match=r"CameraInfo.lens must be a LensInfo"):
             CameraInfo(lens=ln.Detection())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy as copying
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from lunette.core.checks import check_of
 
@@ -84,6 +84,13 @@ class Field:
         """Raises a ValidationError if the field cannot hold ``value``."""
         if value is not None:
             self.checked(value, "The value" if self.name is None else f"The field {self.name!r}")
+
+    if TYPE_CHECKING:
+        # Documents have values where their class has fields.
+
+        def __get__(self, document: Any, owner: Any) -> Any: ...
+
+        def __set__(self, document: Any, value: Any) -> None: ...
 
     def get_default(self) -> Any:
         """The value of a new document's field: ``default``, or what stands for no value."""
