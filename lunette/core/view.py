@@ -15,6 +15,7 @@ from lunette.core.schema import DEFAULT_FIELDS
 from lunette.core.short_traces import short_traces
 from lunette.core.stage_text import stage_text
 from lunette.core.view_description import ViewDescription, describe
+from lunette.core.view_saving import ViewSaving
 
 if TYPE_CHECKING:
     from lunette.core.dataset import Dataset
@@ -23,7 +24,7 @@ __all__ = ["DatasetView"]
 
 
 @short_traces
-class DatasetView(SampleCollection):
+class DatasetView(ViewSaving, SampleCollection):
     """Some samples of a dataset, in some order, with some of their content.
 
     Views are made by the methods of datasets and views; they copy nothing and follow every change
@@ -47,6 +48,18 @@ class DatasetView(SampleCollection):
         if any(stage["stage"] in GENERATING for stage in stages):
             return _generated(dataset, stages)
         return cls(dataset, stages)
+
+    @classmethod
+    def _build(cls, dataset: Dataset, stage_dicts: Iterable[Stage]) -> DatasetView:
+        """The view of stages as plain data, checked.
+
+        Raises:
+            ValueError: if a stage does not fit the dataset
+        """
+        view = dataset.view()
+        for stage in stage_dicts:
+            view = view._with_stage(dict(stage))
+        return view
 
     def _serialize(self) -> list[Stage]:
         """The stages as plain data."""

@@ -9,6 +9,21 @@ export const VIEW_REQUESTS = {
   'view.describe': z.object({
     dataset: z.string().length(24),
     view: viewSchema.default([])
+  }),
+  /**
+   * What the samples of the view show becomes what is stored: labels that it filters are deleted,
+   * computed values written, values of fields that it leaves out deleted. `fields` limits it to
+   * some fields; then nothing is left out. Samples outside of the view stay as they are.
+   */
+  'view.save': z.object({
+    dataset: z.string().length(24),
+    view: viewSchema.default([]),
+    fields: z.array(z.string()).nullish()
+  }),
+  /** Deletes the samples that are not in the view. */
+  'view.keep': z.object({
+    dataset: z.string().length(24),
+    view: viewSchema.default([])
   })
 } as const;
 
@@ -34,4 +49,7 @@ export interface IViewDescription {
 
 export interface IViewResults {
   'view.describe': IViewDescription;
+  /** `count`: samples that changed, or were deleted. */
+  'view.save': { seq: number; count: number };
+  'view.keep': { seq: number; count: number };
 }

@@ -8,6 +8,7 @@ import { cloneDataset, copySamples } from './copy-routes';
 import type { IRequestContext, IResponse } from './data-service';
 import type { IDataWorkers } from './data-workers';
 import type { StoreMethod } from './requests';
+import { keepView, saveView } from './save-view';
 import { visibleLabels } from './visible-labels';
 
 /** Samples written at once. */
@@ -260,5 +261,7 @@ export const EDIT_ROUTES: Partial<Record<Method, Route>> = {
   'labels.set_values': setLabelValues,
   'labels.delete': deleteLabels,
   'labels.move': moveLabels,
-  'view.rows': viewRows
+  'view.rows': viewRows,
+  'view.save': saveView,
+  'view.keep': keepView
 };

@@ -39,6 +39,7 @@ const KERNEL_ONLY: ReadonlySet<Method> = new Set<Method>([
   'dataset.clone',
   'dataset.clone_fields',
   'dataset.rename_fields',
+  'view.save',
   'dataset.import',
   'dataset.export',
   'media.file_metadata',

@@ -44,7 +44,9 @@ const renamed = (pairs: readonly (readonly [unknown, unknown])[]): string =>
 
 function fieldsText(stage: StageOf<'select_fields' | 'exclude_fields'>): string {
   const { meta_filter: filter } = stage;
-  const said = filter ? [`with ${typeof filter === 'string' ? filter : JSON.stringify(filter)}`] : [];
+  const said = filter
+    ? [`with ${typeof filter === 'string' ? filter : JSON.stringify(filter)}`]
+    : [];
   return [...(stage.field_names.length > 0 ? [few(stage.field_names)] : []), ...said].join(', ');
 }
 

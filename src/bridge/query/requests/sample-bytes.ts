@@ -85,17 +85,23 @@ function writeCore(
       ([name]) => (core?.has(name) ?? true) && !changed.includes(name)
     );
     writer.mapHeader(entries.length + own.length + 1);
-    entries.forEach(([name, value]) => writer.text(name).raw(value));
-    own.forEach(name => writer.text(name).raw(encodeDocument(sample[name])));
+    entries.forEach(([name, value]) => writer.name(name).raw(value));
+    own.forEach(name => writer.name(name).raw(encodeDocument(sample[name])));
   } else {
     scanner.reset(stored.core);
     writer.mapHeader(scanner.mapSize() + 1).raw(stored.core.subarray(scanner.position));
   }
-  writer.text('tags').raw(encodeDocument(tags ?? []));
+  writer.name('tags');
+  if (tags === stored.tags) {
+    writer.arrayHeader(stored.tags.length);
+    stored.tags.forEach(tag => writer.name(tag));
+  } else {
+    writer.raw(encodeDocument(tags ?? []));
+  }
 }
 
 /** The document of a field stored apart as the view shows it; null if nothing is left. */
-function apartBytes(
+export function documentApart(
   content: ISampleContent,
   name: string,
   stored: Uint8Array | undefined,
@@ -130,7 +136,7 @@ export function writeSample(
       : {};
   const documents: [string, Uint8Array][] = [];
   for (const name of content.apart) {
-    const bytes = apartBytes(content, name, stored.labels[name], sample, kept.get(name));
+    const bytes = documentApart(content, name, stored.labels[name], sample, kept.get(name));
     if (bytes) {
       documents.push([name, bytes]);
     }
@@ -138,5 +144,5 @@ export function writeSample(
   writer.arrayHeader(3).data(stored.id);
   writeCore(writer, stored, sample, content);
   writer.mapHeader(documents.length);
-  documents.forEach(([name, bytes]) => writer.text(name).data(bytes));
+  documents.forEach(([name, bytes]) => writer.name(name).data(bytes));
 }

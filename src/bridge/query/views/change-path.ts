@@ -57,8 +57,7 @@ export function changePath(value: unknown, parts: readonly string[], compute: Co
   }
   return {
     ...value,
-    [name]:
-      rest.length === 0 ? compute(value[name], value) : changePath(value[name], rest, compute)
+    [name]: rest.length === 0 ? compute(value[name], value) : changePath(value[name], rest, compute)
   };
 }
 

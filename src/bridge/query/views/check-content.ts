@@ -64,7 +64,7 @@ export function locationField(
       fields.length === 0
         ? `Dataset '${schema.dataset}' has no field of geolocations.`
         : 'Say by location_field which one is meant: ' +
-          `${fields.map(({ name }) => name).join(', ')}.`,
+            `${fields.map(({ name }) => name).join(', ')}.`,
       { dataset: schema.dataset }
     );
   }

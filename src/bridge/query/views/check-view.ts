@@ -5,6 +5,7 @@ import { checkExpression } from '../expressions';
 import { asGenerating, planGenerated } from '../generated';
 import { describeType, isList, type DatasetSchema } from '../schema';
 import { anyLabelField, checkContentStage } from './check-content';
+import { checkGrouping, checkGroupStage } from './check-groups';
 import { concatenated } from './concat';
 import { checkLabelStage } from './label-choice';
 
@@ -58,6 +59,9 @@ export function checkStage(stage: Stage, schema: DatasetSchema): DatasetSchema {
     case 'select_labels':
     case 'exclude_labels':
       return checkLabelStage(stage, schema);
+    case 'group_by':
+    case 'flatten':
+      return checkGroupStage(stage, schema, checkStage);
     default:
       return isGenerating(stage)
         ? schema.replaced(planGenerated(asGenerating(stage), schema).fields)
@@ -70,6 +74,7 @@ export function checkStage(stage: Stage, schema: DatasetSchema): DatasetSchema {
  * @throws RequestError whose details have `stage_index` and `stage`.
  */
 export function checkView(view: View, schema: DatasetSchema): DatasetSchema {
+  checkGrouping(view, schema.dataset);
   return view.reduce((current, stage, index) => {
     try {
       if (stage.stage === 'concat') {

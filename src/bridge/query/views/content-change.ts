@@ -6,11 +6,19 @@ import {
   type Stage,
   type StageOf
 } from '../../../protocol';
-import { compareValues, evaluate, holds, literalValue, normalize, type Value } from '../expressions';
+import {
+  compareValues,
+  evaluate,
+  holds,
+  literalValue,
+  normalize,
+  type Value
+} from '../expressions';
 import type { IContentChange } from '../relational';
 import { changePath, pathParts, type Compute } from './change-path';
 import { fieldsOfExpression } from './field-names';
 import { filterPoints } from './keypoint-filter';
+import { withKnownPaths } from './known-paths';
 import { keepLabels, labelList, labelsThatPass, type SampleDocument } from './label-filter-set';
 
 /** Stages each of which changes one field. */
@@ -130,6 +138,16 @@ function keepFrames(filter: Expression, stage: Stage): IContentChange {
   };
 }
 
+function setField(stage: StageOf<'set_field'>): IContentChange {
+  const inside = pathParts(stage.field).length > 1 ? headOf(stage.field) : null;
+  return changeAt(
+    stage.field,
+    fieldsOfExpression(stage.expr, inside).add(headOf(stage.field)),
+    stage,
+    sample => (_, parent) => evaluate(stage.expr, { current: parent as Value, sample })
+  );
+}
+
 /** Whether an id is one of these, as an expression. */
 export const idIsIn = (ids: readonly string[]): Expression => ({
   op: 'is_in',
@@ -144,22 +162,14 @@ export function changeOf(stage: ChangingStage, info: IDatasetInfo, label: string
         stage.field,
         fieldsOfExpression(stage.filter, headOf(stage.field)),
         stage,
-        sample => raw => holds(stage.filter, { current: normalize(raw), sample }) ? raw : null
+        sample => raw => (holds(stage.filter, { current: normalize(raw), sample }) ? raw : null)
       );
     case 'set_field':
-      return changeAt(
-        stage.field,
-        fieldsOfExpression(
-          stage.expr,
-          pathParts(stage.field).length > 1 ? headOf(stage.field) : null
-        ).add(headOf(stage.field)),
-        stage,
-        sample => (_, parent) => evaluate(stage.expr, { current: parent as Value, sample })
-      );
+      return withKnownPaths(setField(stage), info);
     case 'map_labels':
       return mapLabels(stage, label);
     case 'map_values':
-      return mapValues(stage);
+      return withKnownPaths(mapValues(stage), info);
     case 'limit_labels':
       return limitLabels(stage);
     case 'filter_keypoints':

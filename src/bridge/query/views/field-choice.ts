@@ -55,10 +55,7 @@ export function hidingOf(stage: FieldStage, schema: DatasetSchema): IHiding[] {
   for (const path of parts) {
     const { field, part } = schema.partOf(path);
     if (!stage.field_names.includes(field)) {
-      byField.set(
-        field,
-        new Set([...(byField.get(field) ?? []), part.split('.')[0] as string])
-      );
+      byField.set(field, new Set([...(byField.get(field) ?? []), part.split('.')[0] as string]));
     }
   }
   return [...byField].map(([field, names]) =>

@@ -55,10 +55,30 @@ export function fieldsOfStage(stage: Stage, schema: DatasetSchema): Set<string> 
     case 'match_labels':
       // Which samples are left without labels depends on all fields.
       return new Set(schema.labelFields.keys());
+    case 'group_by':
+      return new Set(
+        [...stage.keys, stage.order_by, stage.match_expr, stage.sort_expr].flatMap(e =>
+          e ? [...fieldsOfExpression(e)] : []
+        )
+      );
+    case 'flatten':
+      return new Set(stage.stages.flatMap(inner => [...fieldsOfStage(inner as Stage, schema)]));
+    case 'group_slice':
+    case 'select_group_slices':
+    case 'exclude_group_slices':
+    case 'select_groups':
+    case 'exclude_groups':
+      return new Set(groupFields(schema));
     default:
       return fieldsOfContentStage(stage, schema);
   }
 }
+
+/** Fields that hold groups. */
+const groupFields = (schema: DatasetSchema): string[] =>
+  [...schema.fields.values()]
+    .filter(({ document }) => document === 'Group')
+    .map(({ name }) => name);
 
 /** The same of stages that choose samples by values or place, or change content. */
 function fieldsOfContentStage(stage: Stage, schema: DatasetSchema): Set<string> {
@@ -97,9 +117,7 @@ function fieldsOfContentStage(stage: Stage, schema: DatasetSchema): Set<string> 
       ]);
     }
     case 'concat':
-      return new Set(
-        stage.stages.flatMap(nested => [...fieldsOfStage(nested as Stage, schema)])
-      );
+      return new Set(stage.stages.flatMap(nested => [...fieldsOfStage(nested as Stage, schema)]));
     default:
       return new Set();
   }

@@ -168,8 +168,7 @@ export async function geoWithin(plan: PlanState, stage: StageOf<'geo_within'>): 
   await plan.keepDocuments(
     stage,
     'geo_within: places have no column',
-    sample =>
-      isWithin(geometryOf((sample as SampleDocument)[name]), stage.boundary, stage.strict),
+    sample => isWithin(geometryOf((sample as SampleDocument)[name]), stage.boundary, stage.strict),
     [name]
   );
 }

@@ -17,6 +17,7 @@ import type { DatasetSchema } from '../schema';
 import { fieldsOfStage } from './field-names';
 import { inOrderOf, isAscending } from './row-order';
 import { forEachSample } from './sample-decoder';
+import type { ISampleGroups } from './sample-groups';
 import { loweringFor, type IViewRows } from './view-rows';
 
 export interface ISortKey {
@@ -40,6 +41,8 @@ export class PlanState {
   /** What the stages so far leave readable. */
   visible: DatasetSchema;
   transforms: readonly Transform[] = [];
+  /** After `group_by`: all groups, of which the rows are the first samples. */
+  groups: ISampleGroups | null = null;
   readonly queries: string[] = [];
   readonly fallbacks: string[] = [];
   private rids: Uint32Array | null = null;

@@ -9,6 +9,7 @@ import { checkStage, checkView } from './check-view';
 import { concatenated, concatenateRows } from './concat';
 import { shuffled } from './permutation';
 import { changeContent, hideFields } from './plan-content';
+import { chooseGroups, flatten, groupBy, groupSlice, groupSlices } from './plan-groups';
 import { chooseLabels, filterLabels, matchLabels } from './plan-labels';
 import * as samples from './plan-samples';
 import { PlanState, type ScanLabels } from './plan-state';
@@ -44,6 +45,7 @@ export class ViewPlanner {
       whole: await plan.isWhole(),
       transforms: plan.transforms,
       schema: plan.visible,
+      groups: plan.groups,
       queries: plan.queries,
       fallbacks: plan.fallbacks,
       set: () => (set ??= columns.makeSet(rids, null))
@@ -102,6 +104,18 @@ async function addStage(plan: PlanState, stage: Stage): Promise<void> {
     case 'select_frames':
     case 'exclude_frames':
       return changeContent(plan, stage);
+    case 'group_slice':
+      return groupSlice(plan, stage);
+    case 'select_group_slices':
+    case 'exclude_group_slices':
+      return groupSlices(plan, stage);
+    case 'select_groups':
+    case 'exclude_groups':
+      return chooseGroups(plan, stage);
+    case 'group_by':
+      return groupBy(plan, stage);
+    case 'flatten':
+      return flatten(plan, stage, addStage);
     default:
       throw new Error(`Stage ${stage.stage} was not rewritten before planning.`);
   }

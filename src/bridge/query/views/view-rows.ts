@@ -9,6 +9,7 @@ import {
   type Transform
 } from '../relational';
 import type { DatasetSchema } from '../schema';
+import type { ISampleGroups } from './sample-groups';
 
 export interface IViewRows {
   /** Row ids in the order of the view. */
@@ -19,6 +20,8 @@ export interface IViewRows {
   transforms: readonly Transform[];
   /** What is readable after the view. */
   schema: DatasetSchema;
+  /** After `group_by`: all groups that it made, of which the rows are the first samples. */
+  groups: ISampleGroups | null;
   /** Queries asked, and why documents had to be read, if they had to. */
   queries: readonly string[];
   fallbacks: readonly string[];
