@@ -17,11 +17,3 @@ export const encodeDocument = (value: unknown): Uint8Array =>
  * precision. @throws Error if the bytes are no MessagePack.
  */
 export const decodeDocument = (bytes: Uint8Array): unknown => decode(bytes);
-
-/** MessagePack of `{ $date: ms }`, of fixed length. */
-export function encodeDate(ms: number): Uint8Array {
-  const bytes = new Uint8Array(16);
-  bytes.set([0x81, 0xa5, 0x24, 0x64, 0x61, 0x74, 0x65, 0xd3]);
-  new DataView(bytes.buffer).setBigInt64(8, BigInt(Math.round(ms)));
-  return bytes;
-}

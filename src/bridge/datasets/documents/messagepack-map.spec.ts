@@ -1,8 +1,8 @@
 import { encode } from '@msgpack/msgpack';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeDocument, encodeDate, encodeDocument } from './document-codec';
-import { appendEntries, buildMap, mapEntries, mapEntry, setPath } from './messagepack-map';
+import { decodeDocument, encodeDocument } from './document-codec';
+import { buildMap, mapEntries, mapEntry, setPath } from './messagepack-map';
 import { MessagePackError, skipValue } from './messagepack-walk';
 
 const key = fc.string({ minLength: 1, maxLength: 40 }).filter(text => text !== '__proto__');
@@ -67,12 +67,6 @@ describe('a map in bytes', () => {
         expect(mapEntry(bytes, 'x'.repeat(50))).toBeNull();
       })
     );
-  });
-
-  it('gets entries at its end', () => {
-    const many = Object.fromEntries(Array.from({ length: 15 }, (_, i) => [`k${i}`, i]));
-    const bytes = appendEntries(encode(many), { at: encodeDate(1e12 + 5) });
-    expect(decodeDocument(bytes)).toEqual({ ...many, at: { $date: 1e12 + 5 } });
   });
 
   it('has values set at a path, made on the way where missing, and removed by null', () => {

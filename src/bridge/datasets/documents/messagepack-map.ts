@@ -88,20 +88,6 @@ export function buildMap(entries: ReadonlyMap<string, Uint8Array>): Uint8Array {
   return concatBytes(parts);
 }
 
-/** `map` with entries added at its end; they must not be in it. */
-export function appendEntries(
-  map: Uint8Array,
-  added: Readonly<Record<string, Uint8Array>>
-): Uint8Array {
-  const head = readHead(map, 0);
-  const names = Object.keys(added);
-  const parts = [mapHead(head.length + names.length), map.subarray(head.start)];
-  for (const name of names) {
-    parts.push(encodedKey(name), added[name] as Uint8Array);
-  }
-  return concatBytes(parts);
-}
-
 const isNil = (value: Uint8Array): boolean => value.length === 1 && value[0] === 0xc0;
 
 /**

@@ -1,10 +1,18 @@
 /** Writes MessagePack piece by piece, so that stored bytes go out as they are. */
+import { encodedKey } from '../../datasets/documents/messagepack-map';
+
 const utf8 = new TextEncoder();
 
 export class ByteWriter {
-  private bytes = new Uint8Array(4096);
-  private view = new DataView(this.bytes.buffer);
+  private bytes: Uint8Array<ArrayBuffer>;
+  private view: DataView;
   length = 0;
+
+  /** @param capacity bytes that will probably be written */
+  constructor(capacity = 4096) {
+    this.bytes = new Uint8Array(capacity);
+    this.view = new DataView(this.bytes.buffer);
+  }
 
   arrayHeader(count: number): this {
     return this.header(count, 0x90, 0x0f, null, 0xdc, 0xdd);
@@ -31,6 +39,11 @@ export class ByteWriter {
   text(text: string): this {
     const bytes = utf8.encode(text);
     return this.header(bytes.length, 0xa0, 0x1f, 0xd9, 0xda, 0xdb).raw(bytes);
+  }
+
+  /** A text that is written again and again: a name of a field, a tag. */
+  name(text: string): this {
+    return this.raw(encodedKey(text));
   }
 
   data(bytes: Uint8Array): this {

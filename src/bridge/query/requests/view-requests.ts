@@ -11,7 +11,9 @@ import { contentOf, writeSample, type ISampleContent } from './sample-bytes';
 
 /** Bytes of documents in one answer; the next request goes on behind them. */
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
-const SAMPLES_AT_ONCE = 128;
+const SAMPLES_AT_ONCE = 512;
+/** Bytes of a sample, roughly, to make room for. */
+const USUAL_BYTES = 2048;
 
 export async function checkViewRequest(
   query: DatasetQuery,
@@ -61,7 +63,7 @@ async function writeSamples(
   content: ISampleContent,
   limit: number
 ): Promise<{ payload: Uint8Array; count: number; rows: number }> {
-  const body = new ByteWriter();
+  const body = new ByteWriter(Math.min(limit, rids.length * USUAL_BYTES, MAX_ANSWER_BYTES) + 4096);
   const mark = body.beginArray();
   const selection = { core: true, tags: true, labels: content.read };
   let count = 0;

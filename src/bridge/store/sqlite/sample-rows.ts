@@ -1,7 +1,6 @@
 /** Reads samples by row id: single rows, or whole ranges where the rows asked for lie together. */
 import type { ISampleSelection, IStoredSample } from '../document-store';
-import { encodeDate } from '../../datasets/documents/document-codec';
-import { appendEntries } from '../../datasets/documents/messagepack-map';
+import { withTimes } from '../../datasets/documents/sample-times';
 import { labelFieldCodes } from './dataset-rows';
 import type { Row, SqliteFile } from './sqlite-file';
 import { MAX_LABEL_FIELDS, TAG_SEGMENT } from './store-format';
@@ -60,12 +59,11 @@ export function* readSamples(
     return tags.filter(tag => hasBit(tag.bitmap, rid % TAG_SEGMENT)).map(tag => tag.name);
   };
   const coreOf = (row: Row): Uint8Array =>
-    appendEntries(row['core'] as Uint8Array, {
-      created_at: encodeDate(row['created'] as number),
-      last_modified_at: encodeDate(
-        Math.max(row['modified'] as number, tagTime(row['rid'] as number))
-      )
-    });
+    withTimes(
+      row['core'] as Uint8Array,
+      row['created'] as number,
+      Math.max(row['modified'] as number, tagTime(row['rid'] as number))
+    );
   const toSample = (row: Row, documents: Row[], from: number, to: number): IStoredSample => {
     const found: Record<string, Uint8Array> = {};
     for (let i = from; i < to; i++) {
