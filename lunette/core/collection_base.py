@@ -40,6 +40,8 @@ class CollectionBase:
         self, method: str, params: dict[str, Any] | None = None, *, lookup: bool = False
     ) -> tuple[Any, bytes | None]:
         """A request about this collection; returns result and payload."""
+        if method in ("view.documents", "samples.get"):
+            params = {**self._dataset._omitted(), **(params or {})}
         return self._dataset._ask(method, {**self._target(), **(params or {})}, lookup=lookup)
 
     def _rows(self, method: str, params: dict[str, Any], *, lookup: bool = False) -> list[Row]:

@@ -11,6 +11,7 @@ from weakref import WeakMethod
 from lunette.core.app_config import DatasetAppConfig
 from lunette.core.encoding import datetime_of_ms
 from lunette.core.errors import ValidationError
+from lunette.core.frame_schema import is_frames_field
 from lunette.core.keypoint_skeleton import KeypointSkeleton
 from lunette.core.label_targets import (
     TARGET_PROPERTIES,
@@ -135,6 +136,10 @@ class DatasetProperties:
         edits = self._edits_in_place()
         if edits:
             self._update(**edits)
+
+    def _omitted(self) -> dict[str, Any]:
+        """Parameters of requests for samples: frames of videos are read when they are asked for."""
+        return {"omit": ["frames"]} if is_frames_field(self._schema.fields.get("frames")) else {}
 
     # Names and looks
 

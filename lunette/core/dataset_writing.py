@@ -38,6 +38,7 @@ class DatasetWriting:
         name: str
 
         def _grow_schema(self) -> None: ...
+        def _omitted(self) -> dict[str, Any]: ...
 
         def _ask(
             self,
@@ -62,7 +63,8 @@ class DatasetWriting:
     def _documents(self, ids: Iterable[bytes]) -> Iterator[Row]:
         """Whole samples by id; raises ValueError if one was deleted."""
         for part in chunks(ids, _BATCH):
-            params = {"dataset": self._id, "sample_ids": [id.hex() for id in part]}
+            named = {"sample_ids": [id.hex() for id in part]}
+            params = {"dataset": self._id, **named, **self._omitted()}
             yield from rows_of(self._ask("samples.get", params)[1])
 
     def _save_samples(self, samples: list[SampleBase]) -> None:
@@ -158,7 +160,7 @@ class DatasetWriting:
         if not wanted:
             return
         view = [{"stage": "select", "sample_ids": [id.hex() for id in wanted], "ordered": False}]
-        params = {"dataset": self._id, "view": view, "start": 0, "count": _BATCH}
+        params = {"dataset": self._id, "view": view, "count": _BATCH, **self._omitted()}
         start: int | None = 0
         while start is not None:
             result, payload = self._ask("view.documents", {**params, "start": start})

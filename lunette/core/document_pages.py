@@ -124,7 +124,7 @@ class _PlacePage(_Page):
     """Samples by their place in the collection."""
 
     def __init__(self, collection: CollectionBase, start: int, count: int) -> None:
-        place = {"start": start, "count": count}
+        place = {"start": start, "count": count, **collection._dataset._omitted()}
         super().__init__("view.documents", {**collection._target(), **place})
 
     def _wait(self) -> tuple[list[Row], int | None]:
@@ -139,7 +139,7 @@ class _IdPage(_Page):
         self._collection = collection
         self._ids = ids
         self._content = _content_stages(collection._stages)
-        named = {"view": self._content, "sample_ids": ids}
+        named = {"view": self._content, "sample_ids": ids, **collection._dataset._omitted()}
         super().__init__("samples.get", {"dataset": collection._dataset._id, **named})
 
     def _wait(self) -> tuple[list[Row], int | None]:

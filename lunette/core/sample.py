@@ -78,6 +78,8 @@ class Sample(SampleBase):
                 raise ValueError(f"Cannot edit read-only field {name!r}")
             values[name] = value
         _set_slot(self, "_doc", SampleDocument(None, None, {}, {}, values))
+        if "frames" in values and self._is_video():
+            self._set_frames(values.pop("frames"))
 
     @classmethod
     def _of_document(cls, doc: SampleDocument) -> Sample:
@@ -161,7 +163,7 @@ class Sample(SampleBase):
 
         Args:
             hard (False): also read the dataset's schema again
-            include_frames (True): has no effect for images
+            include_frames (True): also read the frames of a video again
 
         Raises:
             ValueError: if the sample is in no dataset or was deleted
@@ -171,7 +173,10 @@ class Sample(SampleBase):
             raise ValueError("This sample is in no dataset, so it cannot be reloaded.")
         if hard:
             dataset._load_info()
+        frames = None if include_frames else self._doc.values.pop("frames", None)
         dataset._refresh_samples([self], replace=True)
+        if frames is not None:
+            self._doc.values["frames"] = frames
 
     def __eq__(self, other: object) -> bool:
         if self is other:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from lunette.core.document_form import value_of_stored
 from lunette.core.encoding import pack, unpack
 from lunette.core.fields import Field
+from lunette.core.frames import Frames
 from lunette.core.labels import LABEL_CLASSES
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ __all__ = ["Changes", "SampleDocument", "document_of_blob", "read_value"]
 _MISSING: Any = object()
 #: What is stored apart from the other fields. A user's class that is derived from one is not.
 _LABELS = frozenset(LABEL_CLASSES.values())
+#: Classes of values that are stored beside the other fields of a sample.
+_APART = _LABELS | {Frames}
 #: Stored values that Python takes as they are, unless the field says otherwise.
 _PLAIN = frozenset({str, int, float, bool})
 #: Values that cannot be edited in place.
@@ -132,6 +135,9 @@ class SampleDocument:
         blob = self.blobs.get(name)
         if value is None:
             return None if blob is not None or self.core.get(name) is not None else _MISSING
+        if type(value) is Frames:
+            encoded = value._encoded_change()
+            return _MISSING if encoded is None else encoded
         if type(value) in _LABELS:
             encoded = pack(value)
             if encoded == blob or (blob is not None and encoded == pack(document_of_blob(blob))):
@@ -160,7 +166,7 @@ class SampleDocument:
                 raise self.refusal(name, error) from None
             if new is _MISSING:
                 continue
-            if type(value) in _LABELS or (value is None and name in self.blobs):
+            if type(value) in _APART or (value is None and name in self.blobs):
                 blobs[name] = new
             else:
                 core[name] = new
@@ -170,7 +176,10 @@ class SampleDocument:
         """The changes are stored now."""
         self.core.update(core)
         for name, blob in blobs.items():
-            if blob is None:
+            frames = self.values.get(name)
+            if type(frames) is Frames and blob is not None:
+                frames._accept(blob)
+            elif blob is None:
                 self.blobs.pop(name, None)
             else:
                 self.blobs[name] = blob
@@ -179,6 +188,9 @@ class SampleDocument:
         """Takes newer stored values; what was edited in Python and not saved stays."""
         if self.values:
             for name in list(self.values):
+                if type(self.values[name]) is Frames:
+                    self.values[name]._outdated()
+                    continue
                 old, new = self.core.get(name), core.get(name)
                 if old == new and self.blobs.get(name) == blobs.get(name):
                     continue
@@ -194,9 +206,14 @@ class SampleDocument:
 
     def replace(self, core: dict[str, Any], blobs: dict[str, bytes]) -> None:
         """Takes newer stored values and forgets what was not saved."""
+        frames = {name: value for name, value in self.values.items() if type(value) is Frames}
         self.values.clear()
+        # The same object, because the caller may hold it.
+        self.values.update(frames)
         self.core = core
         self.blobs = blobs
+        for value in frames.values():
+            value._forget()
 
     def detach(self) -> None:
         """Leaves the dataset and keeps the values."""

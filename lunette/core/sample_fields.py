@@ -11,7 +11,7 @@ from lunette.core.fields import Field
 from lunette.core.inference import check_field_name, infer_field
 from lunette.core.media import media_type_of, normal_path
 from lunette.core.sample_document import SampleDocument
-from lunette.core.sample_properties import SampleProperties
+from lunette.core.sample_frames import SampleFrames
 from lunette.core.schema import DEFAULT_FIELDS, READ_ONLY
 
 __all__ = ["SampleFields", "check_default"]
@@ -20,7 +20,7 @@ _set_slot = object.__setattr__
 _TIMESTAMPS = ("created_at", "last_modified_at")
 
 
-class SampleFields(SampleProperties):
+class SampleFields(SampleFrames):
     """Fields of a sample, read and set as items or attributes."""
 
     __slots__ = ("_doc",)
@@ -41,13 +41,19 @@ class SampleFields(SampleProperties):
         doc = self._doc
         if doc.dataset is None:
             own = (name for name in doc.values if name not in DEFAULT_FIELDS)
-            return (*DEFAULT_FIELDS, *own)
-        return tuple(doc.dataset._schema.fields)
+            names = (*DEFAULT_FIELDS, *own)
+            return (*names, "frames") if self._is_video() and "frames" not in names else names
+        names = tuple(doc.dataset._schema.fields)
+        if "frames" in names and not self._is_video() and self._holds_frames():
+            return tuple(name for name in names if name != "frames")
+        return names
 
     def _read(self, name: str) -> Any:
         """The value of a field; raises AttributeError if there is none."""
         doc = self._doc
         dataset = doc.dataset
+        if name == "frames" and self._is_video():
+            return self._frames()
         if dataset is None:
             if name in doc.values:
                 return doc.values[name]
@@ -68,7 +74,9 @@ class SampleFields(SampleProperties):
             raise AttributeError(f"{type(self).__name__} has no attribute {name!r}")
         return self._read(name)
 
-    def __getitem__(self, field_name: str) -> Any:
+    def __getitem__(self, field_name: str | int) -> Any:
+        if self._names_frame(field_name):
+            return self._frames()[field_name]
         if not isinstance(field_name, str):
             raise KeyError(f"A field name is a string, not {field_name!r}.")
         try:
@@ -78,6 +86,8 @@ class SampleFields(SampleProperties):
         raise KeyError(message)
 
     def __contains__(self, field_name: object) -> bool:
+        if self._names_frame(field_name):
+            return field_name in self._frames()
         return isinstance(field_name, str) and self.has_field(field_name)
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -86,13 +96,19 @@ class SampleFields(SampleProperties):
         else:
             self.set_field(name, value, create=False)
 
-    def __setitem__(self, field_name: str, value: Any) -> None:
-        self.set_field(field_name, value)
+    def __setitem__(self, field_name: str | int, value: Any) -> None:
+        if self._names_frame(field_name):
+            self._frames()[field_name] = value
+        else:
+            self.set_field(field_name, value)
 
     def __delattr__(self, name: str) -> None:
         self.clear_field(name)
 
-    def __delitem__(self, field_name: str) -> None:
+    def __delitem__(self, field_name: str | int) -> None:
+        if self._names_frame(field_name):
+            del self._frames()[field_name]
+            return
         try:
             self.clear_field(field_name)
         except AttributeError as error:
@@ -159,6 +175,9 @@ class SampleFields(SampleProperties):
 
     def _set(self, name: str, value: Any, create: bool, validate: bool, dynamic: bool) -> None:
         doc = self._doc
+        if name == "frames" and self._is_video():
+            self._set_frames(value)
+            return
         if name == "filepath":
             value = self._checked_path(value)
         if not create and not self.has_field(name):
@@ -281,15 +300,17 @@ class SampleFields(SampleProperties):
     def iter_fields(
         self, include_id: bool = False, include_timestamps: bool = False
     ) -> Iterator[tuple[str, Any]]:
-        """The fields as (name, value).
+        """The fields as (name, value), without the frames of videos.
 
         Args:
             include_id (False): also ``id``
             include_timestamps (False): also ``created_at`` and ``last_modified_at``
         """
         for name in self._names():
-            if (name == "id" and not include_id) or (
-                name in _TIMESTAMPS and not include_timestamps
+            if (
+                (name == "id" and not include_id)
+                or (name in _TIMESTAMPS and not include_timestamps)
+                or (name == "frames" and self._is_video())
             ):
                 continue
             yield name, self._read(name)

@@ -71,5 +71,7 @@ def sample_text(sample: SampleBase) -> str:
     """The sample over several lines."""
     shown: list[tuple[str, Any]] = [("id", sample.id), ("media_type", sample.media_type)]
     shown += sample.iter_fields(include_timestamps=True)
+    if sample._is_video():
+        shown.append(("frames", sample.frames))
     lines = "".join(f"    {name!r}: {shown_value(value, 4)},\n" for name, value in shown)
     return f"<{type(sample).__name__}: {{\n{lines}}}>"

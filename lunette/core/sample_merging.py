@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from lunette.core.document import EmbeddedDocument
 from lunette.core.document_merge import merge_documents, merged_lists
+from lunette.core.frames import Frames
 from lunette.core.labels import LabelList
 
 if TYPE_CHECKING:
@@ -41,8 +42,18 @@ def merge_samples(
     """
     from lunette.core.sample_forms import chosen_fields
 
+    chosen = chosen_fields(other, fields, omit_fields)
+    if "frames" in chosen and isinstance(frames := other.get_field("frames"), Frames):
+        del chosen["frames"]
+        mine.get_field("frames").merge(
+            frames,
+            merge_lists=merge_lists,
+            merge_embedded_docs=merge_documents,
+            overwrite=overwrite,
+            **setting,
+        )
     values: dict[str, Any] = {}
-    for old, new in chosen_fields(other, fields, omit_fields).items():
+    for old, new in chosen.items():
         value = other.get_field(old)
         if value is None:
             continue

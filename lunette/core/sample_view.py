@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lunette.core.encoding import pack
+from lunette.core.frames import Frames
 from lunette.core.partial_documents import StructureChanged, edited_parts, merged_document
 from lunette.core.sample_base import SampleBase
 from lunette.core.sample_document import Changes, SampleDocument, document_of_blob
@@ -109,6 +110,9 @@ class SampleView(SampleBase):
             source: the whole sample; needed if a partly shown field is among the changes
         """
         core, blobs = changes
+        frames = self._doc.values.get("frames")
+        if isinstance(frames, Frames) and blobs.get("frames") is not None:
+            changes = core, blobs = core, {**blobs, "frames": frames._for_source(blobs["frames"])}
         partly = self._partly_shown()
         if not partly:
             return changes
@@ -124,7 +128,7 @@ class SampleView(SampleBase):
                 edits.update({f"{name}.{part}": new for part, new in parts.items()})
         merged = {
             name: self._merged(name, blob, source)
-            if name in partly and name not in assigned and blob is not None
+            if name in partly and name not in assigned and blob is not None and name != "frames"
             else blob
             for name, blob in blobs.items()
         }

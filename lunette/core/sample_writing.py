@@ -9,6 +9,9 @@ from lunette.core.bridge_calls import Pending, Row
 from lunette.core.collector import fewer_collections
 from lunette.core.encoding import pack, pack_list
 from lunette.core.errors import MediaTypeError
+from lunette.core.frame import Frame
+from lunette.core.frame_schema import add_video_fields, checked_value
+from lunette.core.frames import Frames
 from lunette.core.labels import LABEL_CLASSES
 from lunette.core.media import media_type_of
 from lunette.core.object_ids import new_id
@@ -45,7 +48,7 @@ def add_samples(
 
     Raises:
         ValueError: naming field and file, if a value does not fit
-        MediaTypeError: if a sample is no image
+        MediaTypeError: if a sample is of another media type than those of the dataset
     """
     ids: list[str] = []
     encoder = _Encoder(dataset, expand_schema, dynamic, validate)
@@ -67,6 +70,9 @@ def _settle(dataset: Dataset, write: _Write, ids: list[str], shown: Progress) ->
     live = dataset._live
     for sample, (id, core, blobs) in zip(write.batch.samples, write.batch.rows, strict=True):
         doc: SampleDocument = sample._doc
+        frames = doc.values.get("frames")
+        if type(frames) is Frames and "frames" in blobs:
+            frames._accept(blobs.pop("frames"))
         doc.dataset, doc.id, doc.core, doc.blobs = dataset, id, core, blobs
         live[id] = sample
         ids.append(id.hex())
@@ -102,6 +108,7 @@ class _Encoder:
         self._dynamic = dynamic
         self._validate = validate
         self._bytes = 0
+        self._media_type = dataset.media_type
 
     def batches(self, samples: Iterable[SampleBase]) -> Iterator[_Batch]:
         """The samples in batches."""
@@ -141,11 +148,7 @@ class _Encoder:
 
     def _row(self, doc: SampleDocument) -> Row:
         values = doc.values
-        path = values["filepath"]
-        if media_type_of(path) != "image":
-            raise MediaTypeError(
-                f"{path} is a {media_type_of(path)}; datasets hold images in this version."
-            )
+        self._check_media(values["filepath"])
         core: dict[str, Any] = {}
         blobs: dict[str, bytes] = {}
         fields = self._schema.fields
@@ -154,6 +157,11 @@ class _Encoder:
             if value is None:
                 continue
             kind = type(value)
+            if kind is Frames:
+                if (blob := self._frames(doc, value)) is not None:
+                    blobs[name] = blob
+                    size += len(blob)
+                continue
             field = fields.get(name)
             try:
                 if field is None:
@@ -176,6 +184,35 @@ class _Encoder:
                 raise doc.refusal(name, error) from None
         self._bytes += size + 200
         return new_id(), core, blobs
+
+    def _check_media(self, path: str) -> None:
+        """Raises a MediaTypeError if a file is not of the dataset's media type."""
+        media_type = media_type_of(path)
+        if self._media_type is None:
+            self._media_type = media_type
+            if media_type == "video":
+                # As the bridge will have it: what is added now is checked against it.
+                add_video_fields(self._schema)
+        elif media_type != self._media_type and self._media_type != "group":
+            raise MediaTypeError(
+                f"{path} is of type {media_type}, but the samples of dataset "
+                f"{self._dataset.name!r} are of type {self._media_type}; put it into another "
+                "dataset."
+            )
+
+    def _frames(self, doc: SampleDocument, frames: Frames) -> bytes | None:
+        """The encoding of a video's frames; None if there are none."""
+        try:
+            for frame in frames.values():
+                own = frame.__dict__
+                for name in [n for n in own if n[:1] != "_" and n not in Frame._fields]:
+                    own[name] = checked_value(
+                        self._schema, name, own[name], self._expand, self._validate, self._dynamic
+                    )
+            return frames._encoded_change(always=True)
+        except (TypeError, ValueError) as error:
+            self._schema.pending.clear()
+            raise doc.refusal("frames", error) from None
 
     def _new_field(self, name: str, value: Any) -> Any:
         if not self._expand and name not in self._schema.fields:

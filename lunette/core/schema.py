@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timezone
 from typing import Any
 
 from lunette.core.document import DynamicEmbeddedDocument
@@ -83,6 +83,9 @@ class Schema:
 
     def accept(self) -> None:
         """The dataset has the pending fields now."""
+        for field in self.pending.values():
+            field.created_at = field.created_at or datetime.now(timezone.utc).replace(tzinfo=None)
+            self._adopt(field)
         self.fields.update(self.pending)
         self.pending.clear()
 
@@ -93,6 +96,17 @@ class Schema:
         field = self.get(name)
         if not isinstance(field, EmbeddedDocumentField):
             return
+        grown = self.attributes_of(value, field)
+        if grown:
+            self.add_attributes(name, grown)
+
+    def attributes_of(self, value: Any, field: EmbeddedDocumentField) -> dict[str, Field]:
+        """Fields for the attributes of a label, or of its labels, that its field does not declare.
+
+        Args:
+            value: the label or list of labels
+            field: the field that holds it
+        """
         elements = getattr(value, value._list) if hasattr(value, "_list") else [value]
         known = fields_of_class(field.document_type, None)
         element = getattr(field.document_type, "_element", None)
@@ -106,8 +120,7 @@ class Schema:
                 inner = getattr(item, attribute)
                 if inner is not None:
                     grown[attribute] = named(infer_field(inner), attribute, field.path)
-        if grown:
-            self.add_attributes(name, grown)
+        return grown
 
     def add_attributes(self, name: str, attributes: dict[str, Field]) -> None:
         """Notes further declared attributes of a document field as pending."""
