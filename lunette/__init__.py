@@ -18,9 +18,14 @@ from lunette.core.aggregations import (
     Count,
     CountValues,
     Distinct,
+    FacetAggregations,
+    HistogramValues,
+    ListSchema,
     Max,
     Mean,
     Min,
+    Quantiles,
+    Schema,
     Std,
     Sum,
     Values,
@@ -39,7 +44,6 @@ from lunette.core.dataset_directory import (
     load_dataset,
     make_unique_dataset_name,
 )
-from lunette.core.distribution_aggregations import HistogramValues, Quantiles
 from lunette.core.document import DynamicEmbeddedDocument, EmbeddedDocument
 from lunette.core.errors import (
     DatasetNotFoundError,
@@ -248,6 +252,7 @@ __all__ = [
     "ExcludeFrames",
     "ExcludeLabels",
     "Exists",
+    "FacetAggregations",
     "Field",
     "FilterField",
     "FilterKeypoints",
@@ -280,6 +285,7 @@ __all__ = [
     "LimitLabels",
     "ListAttribute",
     "ListField",
+    "ListSchema",
     "LunetteError",
     "MapLabels",
     "MapValues",
@@ -306,6 +312,7 @@ __all__ = [
     "Regression",
     "Sample",
     "SampleView",
+    "Schema",
     "Segmentation",
     "Select",
     "SelectBy",

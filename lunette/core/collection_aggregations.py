@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 from lunette.core import aggregations as agg
 from lunette.core.collection_base import CollectionBase
-from lunette.core.distribution_aggregations import HistogramValues, Quantiles
+from lunette.core.fields import Field
 from lunette.core.typed_values import kind_of_values
 
 __all__ = ["CollectionAggregations"]
 
 
+#: Aggregations in one request.
+_AT_ONCE = 100
+
+
 class CollectionAggregations(CollectionBase):
     """Numbers and lists computed over the samples.
 
-    Paths are dotted; lists are looked into: ``"predictions.detections.label"``. None is left out
-    unless a method says otherwise.
+    Paths are dotted; lists are looked into: ``"predictions.detections.label"``. In place of a path
+    there may be an expression, such as ``F("predictions.detections.confidence") * 100``, and to a
+    path ``expr``, an expression relative to its values. None is left out unless a method says
+    otherwise; ``safe`` also leaves out NaN and infinite values.
     """
 
     def aggregate(self, aggregations: agg.Aggregation | Iterable[agg.Aggregation]) -> Any:
@@ -37,17 +44,12 @@ class CollectionAggregations(CollectionBase):
                 raise TypeError(
                     f"An aggregation is an object such as lunette.Count(), not {aggregation!r}."
                 )
-        results: list[Any] = []
-        for start in range(0, len(several), 100):
-            part = several[start : start + 100]
-            answers, _ = self._request(
-                "view.aggregate", {"aggregations": [aggregation._wire() for aggregation in part]}
-            )
-            results += [
-                aggregation._result(answer, self._kind(aggregation.field_name))
-                for aggregation, answer in zip(part, answers, strict=True)
-            ]
-        return results
+        wires = [wire for aggregation in several for wire in aggregation._wires()]
+        answers = chain.from_iterable(
+            self._request("view.aggregate", {"aggregations": wires[start : start + _AT_ONCE]})[0]
+            for start in range(0, len(wires), _AT_ONCE)
+        )
+        return [aggregation._take(answers, self._kind) for aggregation in several]
 
     def _kind(self, path: str) -> str | None:
         """The type of the values at a path, or None if it is not known."""
@@ -97,8 +99,8 @@ class CollectionAggregations(CollectionBase):
         """The standard deviation; 0 if there is no value.
 
         Args:
-            field_or_expr: the path of a field
-            expr (None): must be None
+            field_or_expr: the path of a field, or an expression
+            expr (None): an expression relative to the values of the field
             safe (False): whether to leave out NaN and infinite values
             sample (False): whether to estimate that of a population of which these are a sample
         """
@@ -108,7 +110,7 @@ class CollectionAggregations(CollectionBase):
         self, field_or_expr: Any, quantiles: Any, expr: Any = None, safe: bool = False
     ) -> Any:
         """Quantiles of the values: one number for one quantile, else a list."""
-        return self.aggregate(Quantiles(field_or_expr, quantiles, expr, safe))
+        return self.aggregate(agg.Quantiles(field_or_expr, quantiles, expr, safe))
 
     def histogram_values(
         self,
@@ -121,14 +123,14 @@ class CollectionAggregations(CollectionBase):
         """How many values fall into each bin: (counts, edges, how many fall into none).
 
         Args:
-            field_or_expr: the path of a field
-            expr (None): must be None
+            field_or_expr: the path of a field, or an expression
+            expr (None): an expression relative to the values of the field
             bins (None): how many bins of equal width (10), or a list of their edges
             range (None): (least, greatest) of the bins; by default those of the values
             auto (False): whether to make bins with about equal counts
         """
         result: tuple[list[int], list[Any], int] = self.aggregate(
-            HistogramValues(field_or_expr, expr, bins, range, auto)
+            agg.HistogramValues(field_or_expr, expr, bins, range, auto)
         )
         return result
 
@@ -142,8 +144,8 @@ class CollectionAggregations(CollectionBase):
         """The values of a field, in the order of the samples; lists stay lists.
 
         Args:
-            field_or_expr: the path of a field, or several
-            expr (None): must be None
+            field_or_expr: the path of a field, an expression, or several of them
+            expr (None): an expression relative to the values of the field
             missing_value (None): what stands for a missing value
             unwind (False): whether to make one flat list; -1 keeps one list per sample
         """
@@ -153,3 +155,31 @@ class CollectionAggregations(CollectionBase):
             return results
         values: list[Any] = self.aggregate(agg.Values(field_or_expr, expr, missing_value, unwind))
         return values
+
+    def schema(
+        self, field_or_expr: Any, expr: Any = None, dynamic_only: bool = False
+    ) -> dict[str, Field | list[Field]]:
+        """The attributes that embedded documents have, as fields by name.
+
+        Args:
+            field_or_expr: the path of documents or labels, such as ``"predictions.detections"``
+            expr (None): an expression relative to them
+            dynamic_only (False): whether to leave out attributes that are declared
+
+        Returns:
+            a field for each name, or a list of fields where values are of several types
+        """
+        found: dict[str, Field | list[Field]] = self.aggregate(
+            agg.Schema(field_or_expr, expr, dynamic_only)
+        )
+        return found
+
+    def list_schema(self, field_or_expr: Any, expr: Any = None) -> Field | list[Field] | None:
+        """The field of the elements of lists: one, several for several types, or None.
+
+        Args:
+            field_or_expr: the path of a list
+            expr (None): an expression relative to it
+        """
+        found: Field | list[Field] | None = self.aggregate(agg.ListSchema(field_or_expr, expr))
+        return found

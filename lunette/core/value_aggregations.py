@@ -1,0 +1,131 @@
+"""Aggregations that list or count values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from lunette.core.aggregation_base import Aggregation
+from lunette.core.document_form import value_of_stored
+from lunette.core.literals import literal_of
+from lunette.core.typed_values import typed
+
+__all__ = ["CountValues", "Distinct", "HistogramValues", "Values"]
+
+
+class CountValues(Aggregation):
+    """How often each value occurs, as a dict; None is a key if there are samples without one."""
+
+    _name = "count_values"
+
+    def _result(self, answer: Any, kind: str | None) -> dict[Any, int]:
+        return {typed(value_of_stored(value), kind): count for value, count in answer}
+
+
+class Distinct(Aggregation):
+    """The values that occur, sorted."""
+
+    _name = "distinct"
+
+
+class HistogramValues(Aggregation):
+    """How many values fall into each bin: (counts, edges, how many fall into none).
+
+    Bins hold their lower and not their upper edge. What has no value falls into none.
+
+    Args:
+        field_or_expr: the path of a field, or an expression, of numbers or dates
+        expr (None): an expression relative to the values of the field
+        bins (None): how many bins of equal width (10), or a list of their edges
+        range (None): (least, greatest) of the bins; by default those of the values, the greatest
+            increased a little
+        auto (False): whether to make bins with about equal counts of the finite values
+    """
+
+    _name = "histogram_values"
+
+    def __init__(
+        self,
+        field_or_expr: Any,
+        expr: Any = None,
+        bins: Any = None,
+        range: Any = None,
+        auto: bool = False,
+    ) -> None:
+        super().__init__(field_or_expr, expr)
+        self.bins: Any = 10 if bins is None else bins
+        self.range = range
+        self.auto = auto
+        self._edges = None if isinstance(self.bins, int) else list(self.bins)
+        if self._edges is not None and (len(self._edges) < 2 or sorted(self._edges) != self._edges):
+            raise ValueError(f"The edges of bins are at least two and ascend, unlike {bins!r}.")
+        if self._edges is None and not 1 <= self.bins <= 10_000:
+            raise ValueError(f"A histogram has from 1 to 10000 bins, not {bins!r}.")
+
+    def _options(self) -> dict[str, Any]:
+        options: dict[str, Any] = {
+            "bins": self.bins if self._edges is None else _amounts(self._edges)
+        }
+        if self.range is not None:
+            options["range"] = _amounts(self.range)
+        if self.auto:
+            options["auto"] = True
+        return options
+
+    def _result(self, answer: Any, kind: str | None) -> tuple[list[int], list[Any], int]:
+        return answer["counts"], value_of_stored(answer["edges"]), answer["other"]
+
+
+def _amounts(values: Iterable[Any]) -> list[Any]:
+    """Numbers; dates as milliseconds since the epoch."""
+    literals = [literal_of(value) for value in values]
+    return [one["$date"] if isinstance(one, dict) else one for one in literals]
+
+
+class Values(Aggregation):
+    """The values of a field, in the order of the samples; lists stay lists.
+
+    Args:
+        field_or_expr: the path of a field, or an expression
+        expr (None): an expression relative to the values of the field
+        missing_value (None): what stands for a missing value
+        unwind (False): whether to make one flat list; -1 keeps one flat list per sample
+    """
+
+    _name = "values"
+
+    def __init__(
+        self,
+        field_or_expr: Any,
+        expr: Any = None,
+        missing_value: Any = None,
+        unwind: bool | int = False,
+    ) -> None:
+        super().__init__(field_or_expr, expr)
+        self.missing_value = missing_value
+        self.unwind = unwind
+
+    def _options(self) -> dict[str, Any]:
+        return {"unwind": self.unwind not in (False, -1)}
+
+    def _value(self, answer: Any) -> Any:
+        values = answer if self.missing_value is None else _replaced(answer, self.missing_value)
+        if self.unwind == -1:
+            return [_flat(value) if isinstance(value, list) else value for value in values]
+        return values
+
+
+def _replaced(value: Any, missing: Any) -> Any:
+    if isinstance(value, list):
+        return [_replaced(item, missing) for item in value]
+    return missing if value is None else value
+
+
+def _flat(values: list[Any]) -> list[Any]:
+    result: list[Any] = []
+    for value in values:
+        if isinstance(value, list):
+            result.extend(_flat(value))
+        else:
+            result.append(value)
+    return result
