@@ -8,9 +8,18 @@ import {
 } from '../../../protocol';
 import { RequestError } from '../../request-error';
 import type { IDatasetColumns } from '../columns';
-import { call, column, labelTable, literalRel, type ISelect, type Rel } from '../relational';
+import {
+  call,
+  column,
+  isChanged,
+  labelTable,
+  literalRel,
+  type ISelect,
+  type Rel
+} from '../relational';
 import type { PathTarget } from '../schema';
 import type { IViewRows } from '../views';
+import { changedFacet, countChangedLabels, type ReadDocuments } from './changed-facet';
 import { countCodes, type FacetVector } from './facet-vector';
 import { countLabels, type Passing } from './label-rows';
 import type { VectorCache } from './vector-cache';
@@ -27,7 +36,9 @@ export class Facets {
     private readonly columns: IDatasetColumns,
     private readonly vectors: VectorCache,
     /** The rows of a view; views that several facets share are computed once. */
-    private readonly rowsOf: (view: View) => Promise<IViewRows>
+    private readonly rowsOf: (view: View) => Promise<IViewRows>,
+    /** What columns do not know: fields that stages of the view change. */
+    private readonly read: ReadDocuments
   ) {}
 
   /** One result per path. A facet that fails says so and leaves the others alone. */
@@ -45,6 +56,11 @@ export class Facets {
     for (const field of rows.schema.labelFields.values()) {
       const table = labelTable(this.columns.layout, field);
       const labels = await this.vectors.labels.of(this.columns, table);
+      if (isChanged(rows.transforms, field.name)) {
+        const count = await countChangedLabels(rows, field.name, this.read);
+        counts[field.name] = { count, total: labels.count };
+        continue;
+      }
       const passing = await this.passing(rows, { kind: 'labels', field });
       counts[field.name] = {
         count: rows.whole && !passing ? labels.count : countLabels(labels, passing, rows.rids),
@@ -84,10 +100,14 @@ export class Facets {
     try {
       const target = this.columns.schema.resolve(path);
       const data = await this.vectors.get(this.columns, path, target, options.bins);
+      const rows = await this.rowsOf(viewWithoutFacet(view, path));
+      if (isChanged(rows.transforms, path.split('.')[0] as string)) {
+        const selected = selectedValues(view, path);
+        return await changedFacet(rows, path, data, selected, options, this.read);
+      }
       if (data === 'empty') {
         return { path, kind: 'empty' };
       }
-      const rows = await this.rowsOf(viewWithoutFacet(view, path));
       if (data === 'many') {
         return await this.manyTexts(path, rows, options);
       }

@@ -5,7 +5,7 @@ import type { IColumnStore, IDatasetColumns } from '../columns';
 import type { Inflate } from '../expressions';
 import { Facets, LabelRowsCache, VectorCache } from '../facets';
 import { Aspects } from '../pages';
-import { ViewCache, type IViewRows } from '../views';
+import { forEachSample, ViewCache, type IViewRows } from '../views';
 
 /** One call: its cancellation and its chance to let others in. */
 export interface ICall {
@@ -60,7 +60,22 @@ export class DatasetQuery {
     readonly columns: IDatasetColumns,
     readonly call: ICall
   ) {
-    this.facets = new Facets(columns, context.vectors, view => this.rows(view));
+    this.facets = new Facets(
+      columns,
+      context.vectors,
+      view => this.rows(view),
+      (rows, fields, each) =>
+        forEachSample(
+          this.reader,
+          this.dataset,
+          columns.schema,
+          rows.rids,
+          new Set(fields),
+          rows.transforms,
+          call.checkpoint,
+          each
+        )
+    );
   }
 
   get dataset(): string {
