@@ -17,6 +17,7 @@ import { LabelIngest } from './label-ingest';
 import { PendingChanges, type ITagChange } from './pending-changes';
 import { withRows } from './row-sets';
 import { SampleIngest } from './sample-ingest';
+import { withoutMissing } from './shrink-layout';
 import { quoteName, quoteText } from './sql-literal';
 import { TableWriter } from './table-writer';
 
@@ -166,6 +167,7 @@ export class DatasetColumns {
 
   private describe(info: IDatasetInfo): void {
     this.known = info;
+    this.seen = withoutMissing(this.seen, info.fields);
     this.schemaNow = new DatasetSchema(info.name, info.fields, this.seen);
   }
 

@@ -2,6 +2,7 @@
 import type { IColumn, IColumnLayout, ILabelTable, IListTable } from '../../query/relational';
 import { type DatasetSchema, partsOf, scalarTypeOf } from '../../query/schema';
 import type { FieldType, IFieldSpec } from '../../../protocol';
+import { shrinkLayout, type IWanted } from './shrink-layout';
 import { quoteName } from './sql-literal';
 import type { StorageType } from './table-writer';
 
@@ -113,6 +114,20 @@ function wantedColumns(schema: DatasetSchema): { path: string; fieldType: FieldT
   return wanted;
 }
 
+/** Whether a field is a list with a table of its own. */
+const isListTable = (spec: IFieldSpec): boolean =>
+  spec.type === 'list' && spec.name !== 'tags' && scalarTypeOf(spec.subtype) !== null;
+
+function wantedParts(schema: DatasetSchema): IWanted {
+  const specs = [...schema.fields.values()];
+  return {
+    columns: new Set(wantedColumns(schema).map(({ path }) => path)),
+    fields: new Set(schema.fields.keys()),
+    lists: new Set(specs.filter(isListTable).map(spec => spec.name)),
+    labels: new Set(schema.labelFields.keys())
+  };
+}
+
 /**
  * The layout grown to fit a schema, or null if the tables must be built anew: a type changed, or a
  * part of a document was declared that documents may have had before.
@@ -122,11 +137,12 @@ export function growLayout(
   schema: DatasetSchema,
   dataset: string
 ): ILayoutChange | null {
-  const grown = structuredClone(layout) as {
+  const shrunk = shrinkLayout(layout, wantedParts(schema));
+  const grown = structuredClone(shrunk.layout) as {
     -readonly [Key in keyof IDatasetLayout]: IDatasetLayout[Key];
   };
   const fresh = layout.next === 0;
-  const statements: string[] = [];
+  const statements = [...shrunk.statements];
   const refill: string[] = [];
   const name = (letter: string): string => `${letter}${grown.next++}`;
   const table = (letter: string): string => `${tablePrefix(dataset)}${name(letter)}`;
