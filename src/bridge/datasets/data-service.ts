@@ -18,6 +18,8 @@ export interface IMediaSource {
   filepath: string;
   width: number | null;
   height: number | null;
+  /** The part of the picture that the sample is (relative x, y, width, height); absent: all of it. */
+  crop?: [x: number, y: number, width: number, height: number];
 }
 
 export interface IDataService {

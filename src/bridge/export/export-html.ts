@@ -40,7 +40,7 @@ export interface IExportJob {
   data: Pick<IDataService, 'handle' | 'describe' | 'mediaSources'>;
   /** Pictures that fit into `size` × `size` pixels, in the order of the sources. */
   pictures(
-    sources: { sample_id: string; filepath: string | null }[],
+    sources: { sample_id: string; filepath: string | null; crop?: IMediaSource['crop'] }[],
     size: number,
     signal: AbortSignal
   ): Promise<IImageEntry[]>;
@@ -71,8 +71,11 @@ export async function exportHtml(job: IExportJob): Promise<IResponse> {
       .result as IViewOpening;
   const whole = await open(state.view);
   const opening = await open(view);
-  const { selected: _selected, ...style } = pictureStyle(state, dataset.fields, whole.classes);
-  const fields = exportFields(dataset.fields);
+  // What a stage makes has fields of its own.
+  const made = whole.generated && (await data.describe(whole.generated.dataset));
+  const shown = made ?? dataset;
+  const { selected: _selected, ...style } = pictureStyle(state, shown.fields, whole.classes);
+  const fields = exportFields(shown.fields);
   const columns = await exportValues(data, target, fields, context);
   const head: IExportHead = {
     v: 1,
@@ -108,7 +111,7 @@ export async function exportHtml(job: IExportJob): Promise<IResponse> {
         context
       );
       const page = payload ?? new Uint8Array();
-      const samples = await samplesOf(job, dataset.id, page);
+      const samples = await samplesOf(job, shown.id, page);
       samples.forEach((sample, i) => {
         sample.values = columns.map(values => values[start + i] ?? null);
       });
@@ -137,7 +140,11 @@ async function samplesOf(
   for (const source of await data.mediaSources(dataset, ids)) {
     sources.set(source.sample_id, source);
   }
-  const wanted = ids.map(id => ({ sample_id: id, filepath: sources.get(id)?.filepath ?? null }));
+  const wanted = ids.map(id => ({
+    sample_id: id,
+    filepath: sources.get(id)?.filepath ?? null,
+    crop: sources.get(id)?.crop
+  }));
   const images = await pictures(wanted, EXPORT_PICTURE_SIZE, context.signal);
   return ids.map((id, i) => {
     const { type = null, bytes: picture, width = 0, height = 0, error } = images[i] ?? {};

@@ -1,6 +1,6 @@
 /** Pictures decoded, reduced and encoded by sharp. Errors of the decoder are errors of the file. */
 import { readFile } from 'node:fs/promises';
-import sharp, { type Sharp } from 'sharp';
+import sharp, { type Region, type Sharp } from 'sharp';
 import { decodeBmp } from './bmp';
 import type { IImageFile } from './image-file';
 import { brokenImage } from './media-error';
@@ -29,6 +29,9 @@ export interface IEncodedImage {
   width: number;
   height: number;
 }
+
+/** A part of a picture: relative x, y, width, height. */
+export type Crop = readonly [x: number, y: number, width: number, height: number];
 
 interface IOpened {
   image: Sharp;
@@ -68,15 +71,33 @@ async function guarded<Result>(file: IImageFile, work: () => Promise<Result>): P
   }
 }
 
-/** A WebP that fits into `size` × `size`; never larger than the original. @throws RequestError */
-export function makeThumbnail(file: IImageFile, size: number): Promise<IEncodedImage> {
+/** Whole pixels of a part of a picture, at least one. */
+function partOf({ width, height }: IOpened, [x, y, w, h]: Crop): Region {
+  const side = (from: number, length: number, all: number): [number, number] => {
+    const start = Math.max(0, Math.min(all - 1, Math.floor(from * all)));
+    const end = Math.max(start + 1, Math.min(all, Math.ceil((from + length) * all)));
+    return [start, end - start];
+  };
+  const [left, columns] = side(x, w, width);
+  const [top, rows] = side(y, h, height);
+  return { left, top, width: columns, height: rows };
+}
+
+/**
+ * A WebP that fits into `size` × `size`, of the picture or of a part of it; never larger than the
+ * original. @throws RequestError
+ */
+export function makeThumbnail(file: IImageFile, size: number, crop?: Crop): Promise<IEncodedImage> {
   return guarded(file, async () => {
-    const { image, width, height } = await openForDecoding(file);
+    const opened = await openForDecoding(file);
+    const part = crop && partOf(opened, crop);
+    const image = part ? opened.image.extract(part) : opened.image;
     const bytes = await image
       .resize({ width: size, height: size, fit: 'inside', withoutEnlargement: true })
       .toColourspace('srgb')
       .webp({ quality: 75, effort: 0 })
       .toBuffer();
+    const { width, height } = part ?? opened;
     return { type: 'image/webp', bytes, width, height };
   });
 }

@@ -47,7 +47,7 @@ const kept = new Map<string, IPaintedPicture>();
 
 async function loadTile(
   library: ImageLibrary,
-  { filepath, rect }: IPictureTile,
+  { filepath, crop, rect }: IPictureTile,
   scale: number,
   signal: AbortSignal
 ): Promise<Tile> {
@@ -57,7 +57,7 @@ async function loadTile(
   const longest = Math.max(rect.width, rect.height) * scale;
   const size = THUMBNAIL_SIZES.find(s => s >= longest) ?? THUMBNAIL_SIZES[2];
   try {
-    return { thumbnail: await library.thumbnail(filepath, size, signal) };
+    return { thumbnail: await library.thumbnail(filepath, size, signal, crop) };
   } catch (error) {
     return { error: failureOf(error) };
   }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { RequestError } from '../request-error';
 import type { ICachedImage, SqliteCache } from '../store/sqlite-cache';
-import { convertForBrowser, makeThumbnail } from './codec';
+import { convertForBrowser, makeThumbnail, type Crop } from './codec';
 import { inspectImage, pictureOf } from './image-file';
 import { openMedia } from './media-file';
 import { posterThumbnails } from './posters';
@@ -21,11 +21,11 @@ const MAX_FAILURES = 10_000;
 const isCancelled = (error: unknown): boolean =>
   error instanceof RequestError && error.code === 'cancelled';
 
-async function thumbnailOf(filepath: string, size: number): Promise<ICachedImage> {
+async function thumbnailOf(filepath: string, size: number, crop?: Crop): Promise<ICachedImage> {
   const { media, handle, head } = await openMedia(filepath);
   try {
     if (media.kind === 'image') {
-      return await makeThumbnail(await pictureOf(media, handle, head), size);
+      return await makeThumbnail(await pictureOf(media, handle, head), size, crop);
     }
   } finally {
     await handle.close();
@@ -39,9 +39,21 @@ export class ImageLibrary {
     private readonly _queue: WorkQueue
   ) {}
 
-  /** A WebP that fits into `size` × `size` pixels. @throws RequestError of code `media` */
-  thumbnail(filepath: string, size: number, signal: AbortSignal): Promise<ICachedImage> {
-    return this._image(filepath, `t${size}`, signal, () => thumbnailOf(filepath, size));
+  /**
+   * A WebP that fits into `size` × `size` pixels, of the whole picture or of a part of it: then its
+   * pixels are the original's, and its size is that of the part.
+   * @throws RequestError of code `media`
+   */
+  thumbnail(
+    filepath: string,
+    size: number,
+    signal: AbortSignal,
+    crop?: Crop
+  ): Promise<ICachedImage> {
+    const part = crop ? ` ${crop.map(side => side.toFixed(5)).join(' ')}` : '';
+    return this._image(filepath, `t${size}${part}`, signal, () =>
+      thumbnailOf(filepath, size, crop)
+    );
   }
 
   /** Keeps the frame of a video as its thumbnails. @throws RequestError */

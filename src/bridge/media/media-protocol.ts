@@ -1,5 +1,6 @@
 /** What the main thread asks of the media worker. */
 import type { FileMetadata } from '../../protocol';
+import type { Crop } from './codec';
 import type { IPaintedPicture } from '../picture';
 
 export interface IMediaWorkerData {
@@ -10,8 +11,15 @@ export interface IMediaWorkerData {
 
 export interface IThumbnailJob {
   size: number;
-  /** `filepath` null: the dataset has no such sample. */
-  sources: { sample_id: string; filepath: string | null }[];
+  sources: IThumbnailSource[];
+}
+
+export interface IThumbnailSource {
+  sample_id: string;
+  /** Null: the dataset has no such sample. */
+  filepath: string | null;
+  /** The part of the picture that is wanted (relative x, y, width, height); absent: all of it. */
+  crop?: Crop | undefined;
 }
 
 /** Sizes of the originals as shown, in pixels. The payload is an image frame. */

@@ -56,7 +56,11 @@ export class MediaService {
     }
     const job: IThumbnailJob = {
       size,
-      sources: sample_ids.map(id => ({ sample_id: id, filepath: known.get(id)?.filepath ?? null }))
+      sources: sample_ids.map(id => ({
+        sample_id: id,
+        filepath: known.get(id)?.filepath ?? null,
+        crop: known.get(id)?.crop
+      }))
     };
     const { result, payload } = await this._worker.call('thumbnails', job, null, signal);
     this._remember(dataset, known, (result as IThumbnailResult).sizes);
@@ -165,7 +169,7 @@ export class MediaService {
   ): void {
     const changed = sizes.filter(({ sample_id, width, height }) => {
       const source = known.get(sample_id);
-      return source && (source.width !== width || source.height !== height);
+      return source && !source.crop && (source.width !== width || source.height !== height);
     });
     if (changed.length > 0) {
       this._data.rememberSizes(dataset, changed).catch((error: unknown) => {

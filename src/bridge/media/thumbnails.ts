@@ -3,7 +3,7 @@ import { encodeImages, type IImageEntry } from '../../protocol';
 import { RequestError } from '../request-error';
 import type { ImageLibrary } from './image-library';
 import { readVideoThumbnailType } from './video-thumbnail-type';
-import type { IThumbnailJob, IThumbnailResult } from './media-protocol';
+import type { IThumbnailJob, IThumbnailResult, IThumbnailSource } from './media-protocol';
 
 const NOTHING = new Uint8Array();
 
@@ -17,7 +17,7 @@ export function failureOf(error: unknown): string {
 
 async function entryOf(
   library: ImageLibrary,
-  { sample_id, filepath }: IThumbnailJob['sources'][number],
+  { sample_id, filepath, crop }: IThumbnailSource,
   size: number,
   signal: AbortSignal
 ): Promise<IImageEntry> {
@@ -33,7 +33,7 @@ async function entryOf(
     return failed('The sample is no longer in the dataset. Read the view again.');
   }
   try {
-    const { type, ...image } = await library.thumbnail(filepath, size, signal);
+    const { type, ...image } = await library.thumbnail(filepath, size, signal, crop);
     const video = readVideoThumbnailType(type);
     return { sample_id, type: 'image/webp', ...image, ...(video ? { video } : {}) };
   } catch (error) {

@@ -5,6 +5,8 @@ export interface IPictureTile {
   sample_id: string;
   /** Null: the sample went away meanwhile. */
   filepath: string | null;
+  /** The part of the picture that the sample is; absent: all of it. */
+  crop?: readonly [x: number, y: number, width: number, height: number] | undefined;
   /** In CSS pixels of the picture. */
   rect: IRect;
   /** How it is marked as selected; null if it is not. */

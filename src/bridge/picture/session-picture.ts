@@ -8,6 +8,7 @@ import {
   MAX_RASTER,
   partOf,
   sampleMarks,
+  sampleNoun,
   type IFieldSpec,
   type IViewOpening,
   type ParsedParams,
@@ -130,12 +131,14 @@ async function contentOf(
   }
   const { count, total, labels, classes } = opening;
   const style = pictureStyle(state, fields, classes);
-  const visible = style.fields;
+  // Samples that a stage makes may have fewer fields than those they were made of.
+  const visible = new Set([...style.fields].filter(name => name in labels));
+  const noun = sampleNoun(opening.generated);
   const labelCount = [...visible].reduce((sum, name) => sum + (labels[name]?.count ?? 0), 0);
   const hasLabels = Object.keys(labels).length > 0;
-  const summary = partOf(count, total, 'sample', ' ');
+  const summary = partOf(count, total, noun, ' ');
   const counts =
-    partOf(count, total, 'sample') + (hasLabels ? ` · ${countOf(labelCount, 'label')}` : '');
+    partOf(count, total, noun) + (hasLabels ? ` · ${countOf(labelCount, 'label')}` : '');
   if (count === 0) {
     return { ...emptyContent(state, opening), counts, summary };
   }
@@ -155,8 +158,9 @@ async function contentOf(
     context
   );
   const ids = idsOfPage(page ?? null);
+  const shown = opening.generated?.dataset ?? dataset;
   const sources = new Map(
-    (await data.mediaSources(dataset, ids)).map(source => [source.sample_id, source.filepath])
+    (await data.mediaSources(shown, ids)).map(source => [source.sample_id, source])
   );
   const marks = sampleMarks(state.selected_samples, state.sample_selection_style);
   return {
@@ -167,7 +171,8 @@ async function contentOf(
       const sample_id = ids[i] as string;
       return {
         sample_id,
-        filepath: sources.get(sample_id) ?? null,
+        filepath: sources.get(sample_id)?.filepath ?? null,
+        crop: sources.get(sample_id)?.crop,
         rect,
         mark: marks.get(sample_id) ?? null
       };

@@ -9,9 +9,18 @@ export function formatCount(count: number, separator = THIN): string {
   return count < 0 ? `\u2212${grouped}` : grouped;
 }
 
+/** `sample` → `samples`, `patch` → `patches`, `trajectory` → `trajectories`. */
+function plural(noun: string): string {
+  return noun.endsWith('y')
+    ? `${noun.slice(0, -1)}ies`
+    : noun.endsWith('ch')
+      ? `${noun}es`
+      : `${noun}s`;
+}
+
 /** `1 sample`, `363 samples`. */
 export function countOf(count: number, noun: string, separator = THIN): string {
-  return `${formatCount(count, separator)} ${noun}${count === 1 ? '' : 's'}`;
+  return `${formatCount(count, separator)} ${count === 1 ? noun : plural(noun)}`;
 }
 
 /** `363 of 10 000 samples`, or `10 000 samples` if that is all. */

@@ -3,5 +3,6 @@ export * from './content-stage-text';
 export * from './expression-text';
 export * from './format-count';
 export * from './format-value';
+export * from './sample-noun';
 export * from './stage-text';
 export * from './group-stage-text';

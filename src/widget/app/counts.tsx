@@ -1,7 +1,8 @@
 /** “363 of 10 000 samples · 368 labels”: always true; old numbers stay, dimmed, until new ones come. */
 import * as React from 'react';
 import { useAppState, visibleLabelFields } from '../model';
-import { classNames, countOf, formatCount } from '../ui';
+import { sampleNoun } from '../../protocol';
+import { classNames, countOf, formatCount, partOf } from '../ui';
 
 export function Counts(): JSX.Element | null {
   const opened = useAppState(state => state.opened);
@@ -18,10 +19,7 @@ export function Counts(): JSX.Element | null {
     (sum, field) => sum + (opened.labels[field]?.count ?? 0),
     0
   );
-  const samples =
-    opened.count === opened.total
-      ? countOf(opened.count, 'sample')
-      : `${formatCount(opened.count)} of ${countOf(opened.total, 'sample')}`;
+  const samples = partOf(opened.count, opened.total, sampleNoun(opened.generated));
   const hasLabels = Object.keys(opened.labels).length > 0;
   const text = hasLabels ? `${samples} · ${countOf(labels, 'label')}` : samples;
   const short =

@@ -1,6 +1,6 @@
 /** The App without its looks: follows the session, opens its dataset and view, keeps what it shows. */
 import { BridgeError, type BridgeClient, type SessionClient } from '../../client';
-import { coloringAttributes, type IColors, type IDatasetChangeMessage } from '../../protocol';
+import { type IColors, type IDatasetChangeMessage, type IDatasetInfo } from '../../protocol';
 import { Actions } from './actions';
 import type { IAppModelOptions } from './app-model-options';
 import { INITIAL_STATE, type IAppDefaults, type IAppState, type IProblem } from './app-state';
@@ -8,17 +8,18 @@ import { CaptureParts } from './capture-parts';
 import { KeyBindings, KeyLevel } from './key-bindings';
 import { SLOW_AFTER } from './latest-query';
 import { overlayColors } from './overlay-colors';
-import { PAGE_SIZE, PageCache, type IPageSource } from './page-cache';
+import { PAGE_SIZE, PageCache } from './page-cache';
 import { Preferences } from './preferences';
 import { problemOf } from './problem-of';
 import { drawnOtherwise } from './drawn-otherwise';
+import { sameJson } from './same-json';
 import { selectionMaps } from './selection-maps';
+import { shownView } from './shown-view';
 import { Store } from './store';
 import { ThumbnailCache } from './thumbnail-cache';
 import { UndoStack } from './undo-stack';
 import { unchosen } from './unchosen';
 import { openView, type IOpening } from './view-opener';
-import { labelFields, visibleLabelFields } from './visible-fields';
 import { withoutDataset } from './without-dataset';
 
 /** What has to be painted again: these samples of the view, these thumbnails, or everything. */
@@ -85,6 +86,12 @@ export class AppModel {
       this._colors = { key, colors: overlayColors(dataset, opened?.classes ?? [], session) };
     }
     return this._colors.colors;
+  }
+
+  /** Id of the dataset that has the pictures of the samples on the screen. */
+  get mediaDataset(): string | null {
+    const { opened } = this.store.state;
+    return opened ? (opened.generated?.dataset ?? opened.dataset) : null;
   }
 
   /** Hears what has to be painted again. */
@@ -213,7 +220,10 @@ export class AppModel {
         this._showNothing();
       }
       void this._loadDataset(before?.dataset);
-    } else if (!sameJson(before?.view, now.view) || this._needsOtherPages()) {
+    } else if (
+      !sameJson(before?.view, now.view) ||
+      this._pages?.lacks(this.store.state.dataset, now, this.colors)
+    ) {
       void this._open();
     } else if (drawnOtherwise(before, now)) {
       this._repaint('all');
@@ -259,8 +269,11 @@ export class AppModel {
       if (this._disposed || this._session?.state.dataset !== name) {
         return;
       }
-      this.thumbnails.setDataset(result.id);
-      this.store.set({ dataset: result });
+      const before = this._dataset;
+      this._dataset = result;
+      if (before?.id !== result.id || !this.store.state.opened) {
+        this.store.set({ dataset: result });
+      }
       await this._open();
     } catch (error) {
       this._fail('dataset', error);
@@ -268,28 +281,28 @@ export class AppModel {
   }
 
   private async _open(): Promise<void> {
-    const { dataset, session, opened, captions } = this.store.state;
-    if (!dataset || !session) {
+    const { session, opened } = this.store.state;
+    if (!this._dataset || !session) {
       return;
     }
     this._openAbort?.abort();
     const abort = new AbortController();
     this._openAbort = abort;
-    const sameView = opened?.dataset === dataset.id && sameJson(opened.view, session.view);
-    const source: IPageSource = {
-      dataset: dataset.id,
-      view: session.view,
-      fields: visibleLabelFields(dataset, session),
-      attributes: coloringAttributes(this.colors, labelFields(dataset)),
-      captions: captions.filter(path => dataset.fields.some(f => f.name === path.split('.')[0]))
-    };
+    this._wait();
+    const asked = { dataset: this._dataset, session, captions: this.store.state.captions };
+    const view = shownView(this._dataset, session);
+    const sameView = opened?.dataset === this._dataset.id && sameJson(opened.view, view);
     // The first view opens where this session was left in this browser.
     const visible = sameView || !opened ? this.visible : ([0, PAGE_SIZE] as const);
-    this._wait();
     try {
-      const opening = await openView(this.client, source, visible, abort.signal);
+      const opening = await openView(
+        this.client,
+        { ...asked, view, classes: opened?.classes ?? [] },
+        visible,
+        abort.signal
+      );
       if (this._openAbort === abort && !this._disposed) {
-        this._show(source, opening, sameView);
+        this._show(opening, sameView);
       }
     } catch (error) {
       if (this._openAbort === abort) {
@@ -298,7 +311,7 @@ export class AppModel {
     }
   }
 
-  private _show(source: IPageSource, { opened, pages }: IOpening, sameView: boolean): void {
+  private _show({ dataset, source, opened, pages }: IOpening, sameView: boolean): void {
     const old = this._pages;
     const cache = new PageCache(this.client, source, {
       onPage: (start, count) => this._repaint({ start, count }),
@@ -317,7 +330,8 @@ export class AppModel {
     }
     clearTimeout(this._slowTimer);
     // The grid sees the new layout and the new pages in the same step.
-    this.store.set({ opened, opening: 'no', problem: null });
+    this.thumbnails.setDataset(opened.generated?.dataset ?? opened.dataset);
+    this.store.set({ dataset, opened, opening: 'no', problem: null });
     this._repaint('all');
   }
 
@@ -333,21 +347,8 @@ export class AppModel {
     this._pages?.dispose();
     this._pages = null;
     this.thumbnails.setDataset(null);
+    this._dataset = null;
     this.store.set({ dataset: null, opened: null, problem: null });
-  }
-
-  /** A field that was made visible, or the attribute that colours one, may not be in these pages. */
-  private _needsOtherPages(): boolean {
-    const { dataset, session } = this.store.state;
-    const source = this._pages?.source;
-    if (!source) {
-      return false;
-    }
-    const attributes = Object.entries(coloringAttributes(this.colors, labelFields(dataset)));
-    return (
-      visibleLabelFields(dataset, session).some(field => !source.fields.includes(field)) ||
-      attributes.some(([field, attribute]) => source.attributes[field] !== attribute)
-    );
   }
 
   private _wait(): void {
@@ -366,6 +367,9 @@ export class AppModel {
     if (error.code === 'cancelled' || this._disposed) {
       return;
     }
+    if (kind === 'view') {
+      this.store.set({ dataset: this._dataset });
+    }
     if (kind === 'dataset_deleted') {
       this._showNothing();
     }
@@ -382,6 +386,8 @@ export class AppModel {
   }
 
   private _session: SessionClient | null = null;
+  /** As it was loaded; what is shown of it depends on the view. */
+  private _dataset: IDatasetInfo | null = null;
   private _pages: PageCache | null = null;
   private _colors: { key: unknown[]; colors: IColors } | null = null;
   private _openAbort: AbortController | null = null;
@@ -391,8 +397,4 @@ export class AppModel {
   private _disposed = false;
   private readonly _painters = new Set<(what: Repaint) => void>();
   private readonly _ends: (() => void)[] = [];
-}
-
-function sameJson(a: unknown, b: unknown): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }

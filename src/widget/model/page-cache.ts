@@ -1,6 +1,16 @@
 /** Pages of one opened view: asked for around the screen, bounded in memory, replaced in place. */
 import { BridgeError, type BridgeClient } from '../../client';
-import { decodePage, hexOf, type IPageFrame, type View } from '../../protocol';
+import {
+  coloringAttributes,
+  decodePage,
+  hexOf,
+  type IColors,
+  type IDatasetInfo,
+  type IPageFrame,
+  type SessionState,
+  type View
+} from '../../protocol';
+import { labelFields, visibleLabelFields } from './visible-fields';
 
 /** Samples of a page. */
 export const PAGE_SIZE = 64;
@@ -77,6 +87,17 @@ export class PageCache {
       onError(error: BridgeError): void;
     }
   ) {}
+
+  /** Whether a field that is visible, or the attribute that colours one, is not in these pages. */
+  lacks(dataset: IDatasetInfo | null, session: SessionState, colors: IColors): boolean {
+    const { fields, attributes } = this.source;
+    return (
+      visibleLabelFields(dataset, session).some(field => !fields.includes(field)) ||
+      Object.entries(coloringAttributes(colors, labelFields(dataset))).some(
+        ([field, attribute]) => attributes[field] !== attribute
+      )
+    );
+  }
 
   /** Keeps the pages of an earlier state of the same view as stale ones. */
   adopt(old: PageCache): void {

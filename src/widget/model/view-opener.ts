@@ -1,28 +1,63 @@
 /** Opens a view together with the pages on the screen, so that the App changes in one step. */
 import { BridgeError, type BridgeClient } from '../../client';
-import type { IPageFrame } from '../../protocol';
+import {
+  coloringAttributes,
+  type IDatasetInfo,
+  type IPageFrame,
+  type SessionState,
+  type View
+} from '../../protocol';
 import type { IOpenedView } from './app-state';
+import { overlayColors } from './overlay-colors';
 import { PAGE_SIZE, requestPage, type IPageSource } from './page-cache';
+import { shownDataset } from './shown-dataset';
+import { labelFields, visibleLabelFields } from './visible-fields';
 
 /** Pages that are awaited before a view is shown. */
 const FIRST_PAGES = 3;
 
+/** What the App is asked to show. */
+export interface IAsked {
+  /** As it was loaded. */
+  dataset: IDatasetInfo;
+  session: SessionState;
+  view: View;
+  captions: readonly string[];
+  /** Classes that have colours so far. */
+  classes: readonly string[];
+}
+
 export interface IOpening {
+  /** With the fields of what the view makes. */
+  dataset: IDatasetInfo;
+  source: IPageSource;
   opened: IOpenedView;
   /** The pages on the screen, by number. */
   pages: Map<number, IPageFrame>;
 }
 
 /**
- * Opens the view of `source`. Samples `visible[0] … visible[1]` will be on the screen.
+ * Opens a view. Samples `visible[0] … visible[1]` will be on the screen.
  * @throws BridgeError what the bridge answered.
  */
 export async function openView(
   client: BridgeClient,
-  source: IPageSource,
+  asked: IAsked,
   visible: readonly [number, number],
   signal: AbortSignal
 ): Promise<IOpening> {
+  const dataset = await shownDataset(client, asked.dataset, asked.view, signal);
+  const { session } = asked;
+  const colors = overlayColors(dataset, [...asked.classes], session);
+  const source: IPageSource = {
+    dataset: dataset.id,
+    view: asked.view,
+    fields: visibleLabelFields(dataset, session),
+    attributes: coloringAttributes(colors, labelFields(dataset)),
+    captions: asked.captions.filter(path =>
+      dataset.fields.some(field => field.name === path.split('.')[0])
+    )
+  };
   const first = Math.floor(visible[0] / PAGE_SIZE);
   const end = Math.max(first + 1, Math.ceil(visible[1] / PAGE_SIZE));
   const numbers = Array.from({ length: Math.min(FIRST_PAGES, end - first) }, (_, i) => first + i);
@@ -42,6 +77,8 @@ export async function openView(
   ]);
   const { result, payload } = opening;
   return {
+    dataset,
+    source,
     opened: {
       ...result,
       dataset: source.dataset,

@@ -1,6 +1,7 @@
 /** What the media side asks of the store: where pictures lie, and how large they turned out to be. */
 import type { IDocumentStore } from '../../store/document-store';
 import type { IMediaSource } from '../data-service';
+import { cropFields, cropOf } from '../derived/crop';
 import { decodeDocument } from '../documents/document-codec';
 import { mapEntry } from '../documents/messagepack-map';
 import { readString } from '../documents/messagepack-walk';
@@ -26,16 +27,19 @@ const mediaSources: ReadRequest<{ dataset: string; sample_ids: readonly string[]
   const rids = knownRids(store, info.id, sampleIds);
   const found = store.mediaSizesOf(info.id, rids);
   const sources: IMediaSource[] = [];
-  const selection = { core: true, tags: false, labels: [] };
-  for (const { rid, id, core } of store.read(info.id, rids, selection)) {
+  const cropped = cropFields(info);
+  const selection = { core: true, tags: false, labels: [...cropped] };
+  for (const { rid, id, core, labels } of store.read(info.id, rids, selection)) {
     const filepath = mapEntry(core, 'filepath');
     if (filepath) {
       const size = declaredSize(core) ?? found.get(rid);
+      const crop = cropped.length > 0 ? cropOf(Object.values(labels).map(decodeDocument)) : null;
       sources.push({
         sample_id: idToHex(id),
         filepath: readString(filepath, 0),
         width: size?.width ?? null,
-        height: size?.height ?? null
+        height: size?.height ?? null,
+        ...(crop ? { crop } : {})
       });
     }
   }

@@ -3,6 +3,7 @@ import { encodeAspect } from '../../../protocol';
 import type { IDocumentReader } from '../../store/document-store';
 import type { IDatasetColumns } from '../columns';
 import { rid, type ISelect } from '../relational';
+import { CropAspects, type IWork } from './crop-aspects';
 
 interface IKnown {
   stamp: number;
@@ -14,11 +15,16 @@ interface IKnown {
 export class Aspects {
   private readonly known = new Map<string, IKnown>();
 
-  constructor(private readonly reader: IDocumentReader) {}
+  private readonly crops: CropAspects;
+
+  constructor(private readonly reader: IDocumentReader) {
+    this.crops = new CropAspects(reader);
+  }
 
   /** One code per row of `rids`. */
-  async of(columns: IDatasetColumns, rids: Uint32Array): Promise<Uint8Array> {
-    const { codes } = await this.current(columns);
+  async of(columns: IDatasetColumns, rids: Uint32Array, call: IWork): Promise<Uint8Array> {
+    const { codes: whole, mark } = await this.current(columns);
+    const codes = await this.crops.of(columns, whole, mark, call);
     const aspects = new Uint8Array(rids.length);
     for (let i = 0; i < rids.length; i++) {
       aspects[i] = codes[rids[i] as number] ?? 0;

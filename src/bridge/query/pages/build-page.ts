@@ -1,5 +1,6 @@
 /** A page of the grid from stored samples. */
 import { encodePage, type ColumnArray, type IPageMeta } from '../../../protocol';
+import { cropOf, labelInCrop, type Crop } from '../../datasets/derived/crop';
 import type { IStoredSample } from '../../store/document-store';
 import type { Inflate, Value } from '../expressions';
 import type { IRasterFile } from '../../rasters';
@@ -22,6 +23,8 @@ export interface IPageRequest {
   maxRaster: number;
   captions: readonly string[];
   inflate: Inflate;
+  /** Fields whose labels say which part of the picture a sample is; none: all of it. */
+  crop: readonly string[];
   /** Size of a sample's picture if its metadata do not say it; zeros if unknown. */
   sizeOf(rid: number): { width: number; height: number };
 }
@@ -76,17 +79,18 @@ export function buildPage(
     const sample = stored
       ? applyTransforms(decodeSample(stored, reading.apart), stored.rid, reading.transforms)
       : {};
+    const crop = request.crop.length > 0 ? cropOf(request.crop.map(name => sample[name])) : null;
     if (stored) {
       id.set(stored.id, 12 * i);
       const size = sizeFrom(sample['metadata']) ?? request.sizeOf(stored.rid);
-      width[i] = size.width;
-      height[i] = size.height;
+      width[i] = Math.ceil(size.width * (crop?.[2] ?? 1));
+      height[i] = Math.ceil(size.height * (crop?.[3] ?? 1));
       stored.tags.forEach(text => tag.push(codeOf(text)));
     }
     tagStart[i + 1] = tag.length;
     fields.forEach((field, f) => {
       const own = columns[f] as FieldColumns;
-      const problems = own.addSample(labelList(sample[field.name]));
+      const problems = own.addSample(labelsIn(crop, labelList(sample[field.name])));
       own.takeFiles().forEach(file => files.push({ sample: i, field: f, ...file }));
       problems.forEach(message => meta.invalid.push({ sample: i, field: field.name, message }));
     });
@@ -96,6 +100,9 @@ export function buildPage(
   columns.forEach((field, number) => Object.assign(all, field.finish(number)));
   return { payload: encodePage({ meta, columns: all }), files };
 }
+
+const labelsIn = (crop: Crop | null, labels: readonly unknown[]): readonly unknown[] =>
+  crop ? labels.map(label => labelInCrop(label, crop)) : labels;
 
 function sizeFrom(metadata: unknown): { width: number; height: number } | null {
   const { width, height } = (metadata ?? {}) as { width?: unknown; height?: unknown };

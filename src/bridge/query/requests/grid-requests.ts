@@ -1,5 +1,6 @@
 /** Requests of the App: `grid.*` and `sample.detail`. */
 import type { IViewOpening, ParsedParams, View } from '../../../protocol';
+import { cropFields } from '../../datasets/derived/crop';
 import { idFromHex } from '../../datasets/documents/object-id';
 import { toJson } from '../expressions';
 import { buildPage } from '../pages';
@@ -28,7 +29,7 @@ export async function openGrid(
   if (rows.rids.length === 0 && total > 0) {
     result.emptied_by = await emptiedBy(query, view);
   }
-  return { result, payload: await query.context.aspects.of(query.columns, rows.rids) };
+  return { result, payload: await query.context.aspects.of(query.columns, rows.rids, query.call) };
 }
 
 /** Index of the first stage that leaves no sample. */
@@ -77,8 +78,10 @@ export async function gridPage(
   const fields = fieldsToDraw(query, rows, paths);
   captions.forEach(path => query.columns.schema.resolve(path));
   const rids = rows.rids.subarray(start, start + count);
+  const crop = params.whole ? [] : cropFields(query.columns.info);
   const wanted = [
     ...fields.map(f => f.name),
+    ...crop,
     ...captions.map(path => path.split('.')[0] as string)
   ];
   const reading = readingOf(query.columns.schema, wanted, rows.transforms);
@@ -92,6 +95,7 @@ export async function gridPage(
     attributes,
     maxRaster: params.max_raster,
     captions,
+    crop,
     inflate: query.context.inflate,
     sizeOf: rid => sizes.get(rid) ?? { width: 0, height: 0 }
   });

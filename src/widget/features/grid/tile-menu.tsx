@@ -16,7 +16,7 @@ interface ITileMenuProps {
 }
 
 export function TileMenu({ place, onClose }: ITileMenuProps): JSX.Element {
-  const { actions, options } = useModel();
+  const { actions, options, mediaDataset } = useModel();
   const selected = useAppState(state => state.selected);
   const view = useAppState(state => state.session?.view ?? []);
   const dataset = useAppState(state => state.dataset);
@@ -63,7 +63,7 @@ export function TileMenu({ place, onClose }: ITileMenuProps): JSX.Element {
       disabled: !dataset,
       run: () => {
         if (dataset) {
-          window.open(options.mediaUrl(dataset.id, id), '_blank', 'noopener');
+          window.open(options.mediaUrl(mediaDataset ?? dataset.id, id), '_blank', 'noopener');
         }
       }
     }

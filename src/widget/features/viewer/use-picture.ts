@@ -1,7 +1,7 @@
 /** The picture of a sample in full size, with its thumbnail until that is here. */
 import * as React from 'react';
 import { THUMBNAIL_SIZES } from '../../../protocol';
-import { ThumbnailState, useAppState, useModel } from '../../model';
+import { ThumbnailState, useAppState, useModel, type IOpenedView } from '../../model';
 
 export interface IPicture {
   id: string;
@@ -17,6 +17,10 @@ export type PictureState =
   | { kind: 'ready'; picture: IPicture }
   | { kind: 'broken'; message: string; retry(): void };
 
+/** Whether thumbnails show a part of the picture. */
+const isCropped = (opened: IOpenedView | null): boolean =>
+  opened?.generated !== undefined && /patches$/.test(opened.generated.stage);
+
 /** How an attempt to load ended. */
 interface ILoaded {
   id: string;
@@ -28,7 +32,8 @@ const LARGEST = THUMBNAIL_SIZES[THUMBNAIL_SIZES.length - 1] ?? 512;
 
 export function usePicture(id: string): PictureState {
   const model = useModel();
-  const dataset = useAppState(state => state.dataset?.id ?? null);
+  const dataset = useAppState(() => model.mediaDataset);
+  const cropped = useAppState(state => isCropped(state.opened));
   const [loaded, setLoaded] = React.useState<ILoaded | null>(null);
   const [attempt, setAttempt] = React.useState(0);
   const [, thumbnailCame] = React.useReducer((n: number) => n + 1, 0);
@@ -77,12 +82,12 @@ export function usePicture(id: string): PictureState {
   const bitmap = thumbnail?.bitmap ?? null;
   const small = React.useMemo(
     () =>
-      bitmap && thumbnail && thumbnail.width > 0
+      bitmap && thumbnail && thumbnail.width > 0 && !cropped
         ? { id, image: bitmap, width: thumbnail.width, height: thumbnail.height, full: false }
         : null,
     // A thumbnail is never changed, only replaced together with its bitmap.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [id, bitmap]
+    [id, bitmap, cropped]
   );
   if (full) {
     return { kind: 'ready', picture: full };
@@ -100,7 +105,7 @@ export function usePicture(id: string): PictureState {
 /** Fetches pictures ahead, so that going on does not wait. */
 export function usePrefetch(ids: readonly string[]): void {
   const model = useModel();
-  const dataset = useAppState(state => state.dataset?.id ?? null);
+  const dataset = useAppState(() => model.mediaDataset);
   const key = ids.join();
   const kept = React.useRef<HTMLImageElement[]>([]);
   React.useEffect(() => {

@@ -123,6 +123,7 @@ async function requestOne(
       ...target,
       count: 1,
       max_raster: MAX_VIEWED_RASTER,
+      whole: true,
       ...(JSON.parse(drawing) as { fields: string[]; attributes: Record<string, string> })
     },
     options
