@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from datetime import datetime
-from typing import Any
+from itertools import chain
+from typing import Any, cast
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -91,21 +92,86 @@ class TestResults:
         assert (sum(counts), len(edges), other) == (5, 5, 1)
         assert dataset.histogram_values("score", bins=[0, 3, 5]) == ([3, 2], [0, 3, 5], 1)
         counts, edges, other = dataset.histogram_values("score", bins=5, auto=True)
-        assert (counts, len(edges), other) == ([1] * 5, 6, 1)
+        assert (counts, edges, other) == ([1] * 5, [0, 1, 2, 3, 4, 4], 0)
+        with pytest.raises(ValueError, match="ascend"):
+            dataset.histogram_values("score", bins=[2, 1])
 
     def test_fields_may_be_named_by_expressions(self, dataset: ln.Dataset) -> None:
         assert dataset.sum(F("score")) == 10
         assert dataset.count("predictions.detections[].label") == 7
-        with pytest.raises(ValueError, match="computed expressions"):
-            dataset.sum(F("score") + 1)
-        with pytest.raises(ValueError, match="computed expressions"):
-            dataset.sum("score", expr=F() + 1)
         with pytest.raises(ValueError, match="nope"):
             dataset.sum("nope")
         with pytest.raises(TypeError, match="about a field"):
             dataset.sum(5)
         with pytest.raises(ValueError, match="from 0 to 1"):
             dataset.quantiles("score", 2)
+
+    def test_of_expressions(self, dataset: ln.Dataset) -> None:
+        assert dataset.sum(F("score") + 1) == 15
+        assert dataset.sum("score", expr=F() * 2) == 20
+        confidence = F("predictions.detections.confidence")
+        assert dataset.max(confidence * 100) == pytest.approx(90)
+        assert dataset.bounds(F("predictions.detections").length()) == (0, 3)
+        assert dataset.values("predictions.detections", expr=F("label").upper())[0] == [
+            "CAT",
+            "DOG",
+        ]
+        assert dataset.count_values(F("predictions.detections.label") == "dog") == {
+            False: 4,
+            True: 3,
+        }
+        assert dataset.quantiles(F("score") * 10, [0.5]) == [20]
+        assert dataset.match(F("score") > 2).values(F("score") - 3) == [0, 1]
+        with pytest.raises(ValueError, match="concat needs a text"):
+            dataset.values(F("score").concat("x"))
+        with pytest.raises(TypeError, match="is an expression"):
+            dataset.sum("score", expr=cast(Any, "F() + 1"))
+
+    def test_values_one_flat_list_per_sample(self, dataset: ln.Dataset) -> None:
+        tags = dataset.values("predictions.detections.tags")
+        flat = dataset.values("predictions.detections.tags", unwind=-1)
+        assert flat == [None if tag is None else list(chain.from_iterable(tag)) for tag in tags]
+        assert dataset.values("score", unwind=-1) == dataset.values("score")
+
+    def test_under_one_path(self, dataset: ln.Dataset) -> None:
+        facets = ln.FacetAggregations(
+            "predictions.detections",
+            {"labels": ln.CountValues("label"), "mean": ln.Mean("confidence", expr=F() * 0 + 2)},
+        )
+        count, found = dataset.aggregate([ln.Count(), facets])
+        assert count == 6
+        assert found == {"labels": {"cat": 2, "dog": 3, "bird": 2}, "mean": 2}
+        listed = ln.FacetAggregations(
+            "predictions", [ln.Count("detections"), ln.Count("detections.label")]
+        )
+        assert dataset.aggregate(listed) == [7, 7]
+        with pytest.raises(TypeError, match=r"lunette\.Count"):
+            ln.FacetAggregations("predictions", [cast(Any, "count")])
+
+    def test_schemas(self) -> None:
+        dataset = ln.Dataset(fresh_name())
+        dataset.add_samples(
+            ln.Sample(
+                f"/{i}.png",
+                bag={"a": value, "b": "text"},
+                numbers=[1, 2],
+                gt=ln.Classification(label="x", extra=value),
+            )
+            for i, value in enumerate([1, 2.5])
+        )
+        schema = dataset.schema("bag")
+        assert {name: type(field) for name, field in schema.items()} == {
+            "a": ln.FloatField,
+            "b": ln.StringField,
+        }
+        assert set(dataset.schema("gt")) >= {"id", "label", "extra"}
+        assert set(dataset.schema("gt", dynamic_only=True)) == {"extra"}
+        assert isinstance(dataset.list_schema("numbers"), ln.IntField)
+        mixed = ln.Dataset(fresh_name())
+        mixed.add_samples([ln.Sample("/a.png", bag={"a": 1}), ln.Sample("/b.png", bag={"a": "x"})])
+        both = cast(list[ln.Field], mixed.schema("bag")["a"])
+        assert {type(field) for field in both} == {ln.IntField, ln.StringField}
+        assert mixed.list_schema("tags") is None
 
     def test_several_in_one_go(self, dataset: ln.Dataset) -> None:
         results = dataset.aggregate([ln.Count(), ln.Bounds("score"), ln.Distinct("split")])
@@ -134,6 +200,9 @@ class TestResults:
         assert dataset.count("x", safe=True) == 2
         assert dataset.sum("x", safe=True) == 4
         assert dataset.std("x", safe=True) == 1
+        assert dataset.quantiles("x", 1, safe=True) == 3
+        assert dataset.sum("x") == math.inf
+        assert dataset.values("x")[:2] == [1, math.inf]
 
 
 class TestAgainstPython:

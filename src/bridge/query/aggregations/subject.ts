@@ -89,16 +89,19 @@ function commonList(
     : null;
 }
 
+const isUnknownField = (error: unknown): boolean =>
+  error instanceof RequestError && error.code === 'unknown_field';
+
 /** Which errors mean that another reading of an expression may be meant. */
 const isMisread = (error: unknown): boolean =>
-  error instanceof RequestError && (error.code === 'wrong_type' || error.code === 'unknown_field');
+  isUnknownField(error) || (error instanceof RequestError && error.code === 'wrong_type');
 
 /** Expression and type of the first reading that fits. */
 function firstThatFits(
   readings: readonly { expression: Expression; elements: ISubject['elements'] }[],
   schema: DatasetSchema
 ): { expression: Expression; elements: ISubject['elements']; type: ValueType } {
-  let failure: unknown = null;
+  const failures: unknown[] = [];
   for (const reading of readings) {
     try {
       return { ...reading, type: checkExpression(reading.expression, schema, SAMPLE) };
@@ -106,10 +109,11 @@ function firstThatFits(
       if (!isMisread(error)) {
         throw error;
       }
-      failure ??= error;
+      failures.push(error);
     }
   }
-  throw failure as Error;
+  // A field that does not exist is nearer to the mistake than a type that does not fit.
+  throw failures.find(isUnknownField) ?? failures[0];
 }
 
 /** `each` of the elements at `base`, or of the one value there. */
