@@ -17,11 +17,14 @@
  * - masks (detections, segmentations, heatmaps): label l has the raster at byte `mask[l]` of `raster`
  *   (u32[n], 0xffffffff none): u16 width, u16 height, then width × height bytes, row by row:
  *   0/1 of an instance mask, class 0 … 255 of a segmentation, 0 … 255 of a heatmap's range. Rasters
- *   are reduced to the longest side asked for.
+ *   are reduced to the longest side asked for. If bit 15 of the width is set, the raster has colours
+ *   of its own: behind the bytes come u8 n and red, green and blue of each of 1 … n.
  */
 import { decodeColumns, encodeColumns, type ColumnArray } from './columns-frame';
 
 export const NONE = 0xffffffff;
+/** Bit of a raster's width that says that it has colours of its own. */
+export const RASTER_COLORS = 0x8000;
 /** Longest side of a raster in a page, in pixels, if nothing else is asked for. */
 export const MAX_RASTER = 128;
 

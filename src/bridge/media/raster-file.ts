@@ -1,6 +1,6 @@
 /** Masks and maps in picture files, as numbers. */
 import { readFile } from 'node:fs/promises';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { RequestError } from '../request-error';
 import { makeRaster, type IPlane, type IRasterOptions } from '../rasters';
 import type { ICachedImage } from '../store/sqlite-cache';
@@ -8,8 +8,24 @@ import type { IImageFile } from './image-file';
 import { brokenImage, fileName } from './media-error';
 import { readPngPlane } from './png-plane';
 
-/** The numbers of a picture with one channel. @throws RequestError of code `media` */
-async function readPlane(file: IImageFile): Promise<IPlane> {
+/** A picture's colours as numbers. */
+async function colorPlane(image: Sharp): Promise<IPlane> {
+  const { data, info } = await image
+    .removeAlpha()
+    .toColourspace('srgb')
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return {
+    rows: info.height,
+    columns: info.width,
+    float: false,
+    color: true,
+    at: (row, column) => data.readUIntBE(3 * (row * info.width + column), 3)
+  };
+}
+
+/** The numbers of a picture, or its colours. @throws RequestError of code `media` */
+async function readPlane(file: IImageFile, mode: IRasterOptions['mode']): Promise<IPlane> {
   const { filepath } = file;
   try {
     const bytes = await readFile(file.path);
@@ -20,11 +36,14 @@ async function readPlane(file: IImageFile): Promise<IPlane> {
     }
     const image = sharp(bytes, { failOn: 'error', limitInputPixels: 268_402_689 });
     const { channels, depth } = await image.metadata();
+    if (channels > 2 && mode !== 'heat') {
+      return await colorPlane(image);
+    }
     if (channels > 2) {
       const name = fileName(filepath);
       throw new RequestError(
         'media',
-        `${name} has ${channels} channels, a mask or map has one. Save it in shades of grey.`,
+        `${name} has ${channels} channels, a map has one. Save it in shades of grey.`,
         { file: name }
       );
     }
@@ -48,7 +67,7 @@ export async function rasterOfFile(
   file: IImageFile,
   options: IRasterOptions
 ): Promise<ICachedImage> {
-  const plane = await readPlane(file);
+  const plane = await readPlane(file, options.mode);
   return {
     type: 'application/octet-stream',
     bytes: makeRaster(plane, options),

@@ -1,6 +1,7 @@
 /** Masks and maps in files, from a kernel's documents to the page and the picture. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decodePage, pageLabels, type IDatasetInfo, type IFieldSpec } from '../../protocol';
@@ -44,6 +45,10 @@ beforeAll(async () => {
     file('map.tif'),
     await sharp(map, raw).toColourspace('b-w').tiff({ compression: 'lzw' }).toBuffer()
   );
+  // Orange, then a colour with nearly the same shades, and background.
+  const colors = Uint8Array.of(255, 109, 4, 255, 109, 5, 0, 0, 0, 255, 109, 4);
+  const rgb = { raw: { width: 4, height: 1, channels: 3 as const } };
+  writeFileSync(file('colors.png'), await sharp(colors, rgb).png().toBuffer());
   dataset = (await client.ask('dataset.create', { name: 'files' })).result as IDatasetInfo;
   const filepath = file('picture.png');
   const label = (cls: string, more: object): object => ({
@@ -66,6 +71,18 @@ beforeAll(async () => {
         ground: label('Segmentation', { mask_path: file('gone.png') }),
         heat: label('Heatmap', { map_path: file('color.png') })
       }
+    },
+    {
+      core: { filepath },
+      labels: { ground: label('Segmentation', { mask_path: file('colors.png') }) }
+    },
+    {
+      core: { filepath },
+      labels: {
+        ground: label('Segmentation', {
+          mask: { _cls: 'ndarray', dtype: '|u1', shape: [1, 4, 3], zlib: deflateSync(colors) }
+        })
+      }
     }
   ];
   const params = { dataset: dataset.id, fields: FIELDS };
@@ -82,7 +99,7 @@ describe('masks and maps in files', () => {
     client.ask('grid.page', {
       dataset: dataset.id,
       start: 0,
-      count: 2,
+      count: 4,
       fields: ['ground', 'heat']
     });
 
@@ -96,12 +113,23 @@ describe('masks and maps in files', () => {
     ]);
   });
 
+  it.each([2, 3])('may have colours of their own: sample %i', async sample => {
+    const { payload } = await page();
+    const raster = pageLabels(decodePage(payload as Uint8Array), sample)[0]?.raster;
+    expect(raster && [...raster.data]).toEqual([1, 2, 0, 1]);
+    expect([...(raster?.table ?? []).slice(0, 12)]).toEqual([
+      ...[0, 0, 0, 0],
+      ...[255, 109, 4, 255],
+      ...[255, 109, 5, 255]
+    ]);
+  });
+
   it('that cannot be read are said of their sample, by name and without a folder', async () => {
     const { payload } = await page();
     const { meta } = decodePage(payload as Uint8Array);
     expect(meta.invalid.map(({ sample, field, message }) => [sample, field, message])).toEqual([
       [1, 'ground', expect.stringMatching(/^gone\.png is not there\./)],
-      [1, 'heat', expect.stringMatching(/^color\.png has 3 channels, a mask or map has one\./)]
+      [1, 'heat', expect.stringMatching(/^color\.png has 3 channels, a map has one\./)]
     ]);
     expect(JSON.stringify(meta)).not.toContain(home);
   });

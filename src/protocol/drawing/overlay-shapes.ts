@@ -116,7 +116,9 @@ export function overlayShapes(
       const mode = RASTER_MODES[label.element] ?? 'mask';
       const table =
         mode === 'mask' ? null : (style.tables.get(label.field) ?? DEFAULT_TABLES[mode]);
-      rasters.push({ kind: 'raster', rect: box ?? image, mode, ...label.raster, table, color });
+      const { raster } = label;
+      const own = { ...raster, table: raster.table ?? table };
+      rasters.push({ kind: 'raster', rect: box ?? image, mode, ...own, color });
       if (!box && dashes !== null) {
         outlines.push(outlineOf(image, -2, color, dashes));
       }

@@ -1,5 +1,6 @@
 /** The labels of a page's columns, one by one. */
-import { NONE, type IPageFrame } from '../page-frame';
+import { NONE, RASTER_COLORS, type IPageFrame } from '../page-frame';
+import type { ColorTable } from './color-table';
 
 /** Hexadecimal digits of an object id in a column. */
 export function hexOf(bytes: Uint8Array, start: number, length = 12): string {
@@ -26,7 +27,32 @@ export interface IPageLabel {
   shapes: number[][];
   closed: boolean;
   filled: boolean;
-  raster: { columns: number; rows: number; data: Uint8Array } | null;
+  raster: IPageRaster | null;
+}
+
+export interface IPageRaster {
+  columns: number;
+  rows: number;
+  data: Uint8Array;
+  /** Colours of its own, of a mask with colours; null if the field says them. */
+  table: ColorTable | null;
+}
+
+/** The raster at a byte of a page's column. */
+function rasterAt(bytes: Uint8Array, at: number): IPageRaster {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const width = view.getUint16(at, true);
+  const columns = width & ~RASTER_COLORS;
+  const rows = view.getUint16(at + 2, true);
+  const end = at + 4 + columns * rows;
+  let table: ColorTable | null = null;
+  if (width & RASTER_COLORS) {
+    table = new Uint8Array(4 * 256);
+    for (let i = 0; i < view.getUint8(end); i++) {
+      table.set([...bytes.subarray(end + 1 + 3 * i, end + 4 + 3 * i), 255], 4 * (i + 1));
+    }
+  }
+  return { columns, rows, data: bytes.subarray(at + 4, end), table };
 }
 
 /** The labels of sample number `sample` of the page, in field order. */
@@ -60,12 +86,7 @@ export function pageLabels(page: IPageFrame, sample: number): IPageLabel[] {
         }
       }
       const at = mask ? (mask[l] as number) : NONE;
-      let image: IPageLabel['raster'] = null;
-      if (raster && at !== NONE) {
-        const columns = (raster[at] as number) | ((raster[at + 1] as number) << 8);
-        const rows = (raster[at + 2] as number) | ((raster[at + 3] as number) << 8);
-        image = { columns, rows, data: raster.subarray(at + 4, at + 4 + columns * rows) };
-      }
+      const image = raster && at !== NONE ? rasterAt(raster, at) : null;
       const b = box?.subarray(4 * l, 4 * l + 4);
       const number = confidence ? (confidence[l] as number) : NaN;
       labels.push({

@@ -102,7 +102,7 @@ describe('a selected label', () => {
   });
 
   it('of the whole picture has a line around the picture, or around its text', () => {
-    const raster = { columns: 1, rows: 1, data: Uint8Array.of(1) };
+    const raster = { columns: 1, rows: 1, data: Uint8Array.of(1), table: null };
     expect(dashes(shapes({ element: 'Segmentation', raster, label: null }, 'dashed'))).toHaveLength(
       1
     );

@@ -35,28 +35,41 @@ function halfFloat(bits: number): number {
     : sign * (1024 + fraction) * 2 ** (exponent - 25);
 }
 
-/** A two-dimensional array. @throws ArrayError */
+/**
+ * A two-dimensional array, or one of colours: bytes with a third dimension of 3.
+ * @throws ArrayError
+ */
 export function readPlane(array: IArrayDocument, inflate: Inflate): IPlane {
   const { dtype, shape, zlib } = array;
   const [rows = 0, columns = 0] = Array.isArray(shape) ? shape : [];
   const type = String(dtype).slice(1);
   const size = SIZES[type];
-  if (!Array.isArray(shape) || shape.length !== 2 || !(rows > 0) || !(columns > 0)) {
+  const color = Array.isArray(shape) && shape.length === 3 && shape[2] === 3 && type === 'u1';
+  const whole = color || (Array.isArray(shape) && shape.length === 2);
+  if (!whole || !(rows > 0) || !(columns > 0)) {
     throw new ArrayError(`has the shape ${JSON.stringify(shape)}; it must have rows and columns`);
   }
   if (size === undefined) {
     throw new ArrayError(`is of type '${String(dtype)}', which cannot be drawn`);
   }
+  const length = rows * columns * (color ? 3 : size);
   let bytes: Uint8Array;
   try {
-    bytes = inflate(zlib, rows * columns * size);
+    bytes = inflate(zlib, length);
   } catch {
     throw new ArrayError('is damaged: its data cannot be inflated');
   }
-  if (bytes.length !== rows * columns * size) {
+  if (bytes.length !== length) {
     throw new ArrayError(
       `is damaged: it has ${bytes.length} bytes for ${rows} × ${columns} elements`
     );
+  }
+  if (color) {
+    const at = (row: number, column: number): number => {
+      const i = 3 * (row * columns + column);
+      return ((bytes[i] ?? 0) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
+    };
+    return { rows, columns, float: false, color, at };
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const little = dtype[0] !== '>';

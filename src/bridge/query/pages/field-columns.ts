@@ -168,8 +168,9 @@ export class FieldColumns {
     return typeof label === 'string' ? label : null;
   }
 
-  private boxOf({ bounding_box: box }: LabelDocument): readonly number[] {
-    if (this.field.element !== 'Detection') {
+  private boxOf({ bounding_box: box, location }: LabelDocument): readonly number[] {
+    // A detection in space has a location instead.
+    if (this.field.element !== 'Detection' || (box === undefined && location !== undefined)) {
       return [NaN, NaN, NaN, NaN];
     }
     if (!Array.isArray(box) || box.length !== 4 || !box.every(v => Number.isFinite(v))) {
@@ -221,7 +222,11 @@ export class FieldColumns {
     }
     let raster: Uint8Array;
     try {
-      raster = makeRaster(readPlane(array as IArrayDocument, this.options.inflate), options);
+      const plane = readPlane(array as IArrayDocument, this.options.inflate);
+      if (plane.color && options.mode === 'heat') {
+        throw new ArrayError('has colours; a heat map has one number per pixel');
+      }
+      raster = makeRaster(plane, options);
     } catch (error) {
       if (error instanceof ArrayError) {
         throw new InvalidLabel(`has a ${kind.part} that ${error.message}`);
