@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from lunette.core.collection_aggregations import CollectionAggregations
 from lunette.core.collection_copies import CollectionCopies
+from lunette.core.collection_explaining import CollectionExplaining
 from lunette.core.collection_export import CollectionExport
+from lunette.core.collection_frames import CollectionFrames
 from lunette.core.collection_generating import CollectionGenerating
 from lunette.core.collection_labels import CollectionLabels
 from lunette.core.collection_mapping import CollectionMapping
@@ -30,7 +32,9 @@ class SampleCollection(
     CollectionLabels,
     CollectionMapping,
     CollectionCopies,
+    CollectionExplaining,
     CollectionExport,
+    CollectionFrames,
     CollectionMetadata,
     CollectionProperties,
 ):

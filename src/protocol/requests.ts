@@ -382,7 +382,7 @@ export interface IResults
   'view.documents': { start: number; count: number; total: number; next: number | null };
   'view.ids': { count: number };
   'view.aggregate': unknown[];
-  'view.explain': { sql: string[]; rows: number; fallbacks: string[] };
+  'view.explain': { sql: string[]; rows: number; total: number; fallbacks: string[] };
   'grid.open': IViewOpening;
   'grid.page': { start: number; count: number; seq: number };
   'grid.index': { index: number | null };

@@ -130,7 +130,8 @@ export async function explainView(
   { view }: ParsedParams<'view.explain'>
 ): Promise<IAnswer> {
   const { queries, fallbacks, rids } = await query.rows(view);
-  return { result: { sql: queries, rows: rids.length, fallbacks } };
+  const total = (await query.columns.allRids()).length;
+  return { result: { sql: queries, rows: rids.length, total, fallbacks } };
 }
 
 /** Row ids of ids, checked: none may be unknown. */
