@@ -13,7 +13,8 @@ const SHOWN: ReadonlySet<string> = new Set([
   'points',
   'mask',
   'map',
-  'logits'
+  'logits',
+  'instance'
 ]);
 const LISTS: readonly string[] = Object.values(LABEL_CLASSES).flatMap(({ list }) => list ?? []);
 
