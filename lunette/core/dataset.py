@@ -11,6 +11,7 @@ from lunette.core.collection import SampleCollection
 from lunette.core.collection_base import Stage
 from lunette.core.dataset_dicts import DatasetDicts
 from lunette.core.dataset_fields import DatasetFields
+from lunette.core.dataset_frames import DatasetFrames
 from lunette.core.dataset_from_files import DatasetFromFiles
 from lunette.core.dataset_from_importer import DatasetFromImporter
 from lunette.core.dataset_import import DatasetImport
@@ -19,6 +20,7 @@ from lunette.core.dataset_merging import DatasetMerging
 from lunette.core.dataset_properties import DatasetProperties
 from lunette.core.dataset_saved_views import DatasetSavedViews
 from lunette.core.dataset_schema import DatasetSchema
+from lunette.core.dataset_times import DatasetTimes
 from lunette.core.dataset_workspaces import DatasetWorkspaces
 from lunette.core.dataset_writing import DatasetWriting
 from lunette.core.progress import ProgressOption
@@ -42,6 +44,7 @@ _datasets: WeakValueDictionary[str, Dataset] = WeakValueDictionary()
 @short_traces
 class Dataset(
     DatasetProperties,
+    DatasetFrames,
     DatasetFromFiles,
     DatasetFromImporter,
     DatasetImport,
@@ -51,6 +54,7 @@ class Dataset(
     DatasetMerging,
     DatasetSchema,
     DatasetSavedViews,
+    DatasetTimes,
     DatasetWorkspaces,
     DatasetWriting,
     SampleCollection,

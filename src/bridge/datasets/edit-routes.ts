@@ -157,17 +157,32 @@ async function setLabelValues(
     payload ? payload.slice() : null
   );
   const { field, ids } = result as { field: string; ids: string[] };
+  const { dataset } = params;
   const view: View = [
     ...params.view,
     { stage: 'select_labels', ids, fields: [field], omit_empty: true }
   ];
-  const rids = await rowsOf(workers, params.dataset, view, context);
-  if (rids.length === 0) {
-    return { result: { seq: 0, count: 0 } };
+  if (params.view.length === 0) {
+    const rids = await rowsOf(workers, dataset, view, context);
+    const method = 'internal.set_label_values';
+    return { result: await inParts(workers, method, params, rids, context, payload) };
   }
-  return {
-    result: await inParts(workers, 'internal.set_label_values', params, rids, context, payload)
-  };
+  // The view may hide labels of samples that it shows.
+  const pages = await visibleLabels(workers, { dataset, view, fields: [field] }, context);
+  const total: ICounted = { seq: 0, count: 0 };
+  for (const { rids, labels } of pages) {
+    throwIfCancelled(context);
+    const part = { ...params, rids, visible: labels };
+    const answer = await workers.askStore(
+      'internal.set_label_values',
+      part,
+      payload ? payload.slice() : null
+    );
+    const { seq, count } = answer.result as ICounted;
+    total.seq = seq;
+    total.count += count;
+  }
+  return { result: total };
 }
 
 /** The view of the labels that a request names besides its view. */

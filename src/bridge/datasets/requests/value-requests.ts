@@ -17,6 +17,7 @@ import {
 import { buildMap, encodedKey, mapEntry } from '../documents/messagepack-map';
 import { idToHex, OBJECT_ID_BYTES } from '../documents/object-id';
 import { checkLabel } from '../samples/label-check';
+import { idsOfPayload } from '../samples/label-ids';
 import { setLabelValues } from '../samples/label-edits';
 import { checking } from '../samples/sample-errors';
 import { checkFilepath, checkNoLabel, readTags } from '../samples/sample-payload';
@@ -219,12 +220,14 @@ const setValues: StoreRequest<ParsedParams<'samples.set_values'>> = (store, para
   });
 };
 
+interface ILabelPart extends ParsedParams<'labels.set_values'> {
+  rids: Uint32Array;
+  /** Ids of the labels that may be set, 12 bytes each; all if it is not there. */
+  visible?: Uint8Array;
+}
+
 /** Sets an attribute of the labels of some samples for which there is a value. */
-const setLabels: StoreRequest<ParsedParams<'labels.set_values'> & { rids: Uint32Array }> = (
-  store,
-  params,
-  payload
-) => {
+const setLabels: StoreRequest<ILabelPart> = (store, params, payload) => {
   const setting = settingOf(store, params);
   const { info, at } = setting;
   const { top } = at;
@@ -235,7 +238,12 @@ const setLabels: StoreRequest<ParsedParams<'labels.set_values'> & { rids: Uint32
     });
   }
   const { keys, values } = readColumn(payload, OBJECT_ID_BYTES, MAX_SET_LABELS);
-  const byId = new Map(values.map((value, i) => [idToHex(keys, OBJECT_ID_BYTES * i), value]));
+  const visible = params.visible ? idsOfPayload(params.visible) : null;
+  const byId = new Map(
+    values
+      .map((value, i) => [idToHex(keys, OBJECT_ID_BYTES * i), value] as const)
+      .filter(([id]) => visible?.has(id) ?? true)
+  );
   const selection = { core: false, tags: false, labels: [top.name] };
   let count = 0;
   const answer = store.transaction(() => {
