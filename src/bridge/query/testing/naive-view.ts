@@ -3,6 +3,7 @@ import { call, field, LABEL_CLASSES, type StageOf, type View } from '../../../pr
 import type { IDocumentReader } from '../../store/document-store';
 import { compareValues, evaluate, holds, readPath, type Value } from '../expressions';
 import { decodeSample, labelList, shuffled, type SampleDocument } from '../views';
+import { naiveContent } from './naive-content';
 
 /** Label fields of the random documents. */
 const LABEL_FIELDS = ['boxes', 'class'];
@@ -135,7 +136,15 @@ export function naiveView(reader: IDocumentReader, dataset: string, view: View):
         ).slice(0, Math.max(0, stage.size));
         break;
       default:
-        throw new Error(`${stage.stage} is not for property tests.`);
+        rows = rows.flatMap(({ rid, sample }) => {
+          const changed = naiveContent(sample, stage);
+          return changed ? [{ rid, sample: changed }] : [];
+        });
+        if (stage.stage === 'select_by' && stage.ordered) {
+          const place = ({ sample }: INaiveRow): number =>
+            stage.values.findIndex(value => value === (sample[stage.field] ?? null));
+          rows.sort((a, b) => place(a) - place(b));
+        }
     }
   }
   return rows;
