@@ -84,6 +84,7 @@ from lunette.core.fields import (
     UUIDField,
     VectorField,
 )
+from lunette.core.frame import Frame, FrameError, FrameView
 from lunette.core.generating_stages import (
     ToClips,
     ToEvaluationPatches,
@@ -258,8 +259,11 @@ __all__ = [
     "FilterKeypoints",
     "FilterLabels",
     "FloatField",
+    "Frame",
+    "FrameError",
     "FrameNumberField",
     "FrameSupportField",
+    "FrameView",
     "GeoLineStringField",
     "GeoLocation",
     "GeoLocations",

@@ -8,6 +8,7 @@ from lunette.core.collection_explaining import CollectionExplaining
 from lunette.core.collection_export import CollectionExport
 from lunette.core.collection_frames import CollectionFrames
 from lunette.core.collection_generating import CollectionGenerating
+from lunette.core.collection_groups import CollectionGroups
 from lunette.core.collection_labels import CollectionLabels
 from lunette.core.collection_mapping import CollectionMapping
 from lunette.core.collection_metadata import CollectionMetadata
@@ -26,6 +27,7 @@ class SampleCollection(
     CollectionReading,
     CollectionStages,
     CollectionGenerating,
+    CollectionGroups,
     CollectionAggregations,
     CollectionTags,
     CollectionValues,

@@ -10,6 +10,7 @@ from lunette.core.collection_base import CollectionBase
 from lunette.core.field_filter import FieldFilter
 from lunette.core.field_specs import field_of_spec
 from lunette.core.fields import Field
+from lunette.core.frame_schema import is_frames_field
 from lunette.core.sample_selection import texts_of
 
 if TYPE_CHECKING:
@@ -54,7 +55,11 @@ class CollectionSchema(CollectionBase):
             raise ValueError(f"mode is 'before', 'after' or 'both', not {mode!r}.")
         schema = self._dataset._schema
         visible = self._visible_fields()
-        tops = {n: f for n, f in schema.fields.items() if visible is None or n in visible}
+        tops = {
+            name: field
+            for name, field in schema.fields.items()
+            if (visible is None or name in visible) and not is_frames_field(field)
+        }
         if not flat:
             return {name: field for name, field in tops.items() if wanted.accepts(field)}
         if mode in ("before", "both"):

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from lunette.core.arrays import is_array
 from lunette.core.bridge_calls import Pending
 from lunette.core.collection_base import CollectionBase
 from lunette.core.column_encoding import ColumnEncoder
 from lunette.core.encoding import pack
+from lunette.core.frame_values import set_frame_values
 from lunette.core.object_ids import is_id
 from lunette.core.progress import Progress, ProgressOption
+
+if TYPE_CHECKING:
+    from lunette.core.collection import SampleCollection
 
 __all__ = ["CollectionValues"]
 
@@ -68,6 +72,12 @@ class CollectionValues(CollectionBase):
         if not expand_schema and not self.has_field(field_name):
             raise ValueError(f"There is no field {field_name!r}.")
         dataset = self._dataset
+        if field_name.startswith("frames.") and dataset._omitted():
+            collection = cast("SampleCollection", self)
+            set_frame_values(
+                collection, field_name, values, key_field, skip_none, dynamic, validate
+            )
+            return
         column = ColumnEncoder(dataset, field_name, dynamic=dynamic, validate=validate)
         if column.is_label_attribute and column.top in self._filtered_names():
             self._set_visible(field_name, values, key_field, column, skip_none, progress)

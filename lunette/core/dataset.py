@@ -14,6 +14,7 @@ from lunette.core.dataset_fields import DatasetFields
 from lunette.core.dataset_frames import DatasetFrames
 from lunette.core.dataset_from_files import DatasetFromFiles
 from lunette.core.dataset_from_importer import DatasetFromImporter
+from lunette.core.dataset_groups import DatasetGroups
 from lunette.core.dataset_import import DatasetImport
 from lunette.core.dataset_labels import DatasetLabels
 from lunette.core.dataset_merging import DatasetMerging
@@ -50,6 +51,7 @@ class Dataset(
     DatasetImport,
     DatasetDicts,
     DatasetFields,
+    DatasetGroups,
     DatasetLabels,
     DatasetMerging,
     DatasetSchema,

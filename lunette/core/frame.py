@@ -253,7 +253,7 @@ class Frame(DynamicEmbeddedDocument):
             )
         self._frames._save([self.frame_number or 0])
 
-    def copy(  # type: ignore[override]
+    def copy(
         self,
         fields: str | Iterable[str] | Mapping[str, str] | None = None,
         omit_fields: str | Iterable[str] | None = None,
@@ -276,9 +276,7 @@ class Frame(DynamicEmbeddedDocument):
                 twin.__dict__[new] = deepcopy(value)
         return twin
 
-    def to_dict(  # type: ignore[override]
-        self, include_private: bool = False
-    ) -> dict[str, Any]:
+    def to_dict(self, include_private: bool = False) -> dict[str, Any]:
         """The frame as a dict that JSON can carry.
 
         Args:

@@ -281,4 +281,6 @@ def _checked_number(number: Any) -> int:
 
 def _frame_of(frame: Any) -> Any:
     """A frame of a dict of its fields; anything else as it is."""
-    return Frame(**frame) if isinstance(frame, Mapping) else frame
+    if not isinstance(frame, Mapping):
+        return frame
+    return Frame(**{k: v for k, v in frame.items() if k[:1] != "_" and k not in Frame._fields})

@@ -100,7 +100,7 @@ class SampleFields(SampleFrames):
         if self._names_frame(field_name):
             self._frames()[field_name] = value
         else:
-            self.set_field(field_name, value)
+            self.set_field(field_name, value)  # type: ignore[arg-type]
 
     def __delattr__(self, name: str) -> None:
         self.clear_field(name)
@@ -110,7 +110,7 @@ class SampleFields(SampleFrames):
             del self._frames()[field_name]
             return
         try:
-            self.clear_field(field_name)
+            self.clear_field(field_name)  # type: ignore[arg-type]
         except AttributeError as error:
             message = str(error)
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from lunette.core.frame_schema import is_frames_field
 from lunette.core.frames import Frames
@@ -55,7 +55,7 @@ class SampleFrames(SampleProperties):
         if value is not None:
             frames.update({int(number): frame for number, frame in value.items()})
 
-    def _names_frame(self, key: object) -> bool:
+    def _names_frame(self, key: object) -> TypeGuard[int]:
         """Whether a key is the number of a frame."""
         is_number = hasattr(key, "__index__") and not isinstance(key, (str, bool))
         return is_number and self._is_video()

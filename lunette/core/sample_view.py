@@ -111,8 +111,9 @@ class SampleView(SampleBase):
         """
         core, blobs = changes
         frames = self._doc.values.get("frames")
-        if isinstance(frames, Frames) and blobs.get("frames") is not None:
-            changes = core, blobs = core, {**blobs, "frames": frames._for_source(blobs["frames"])}
+        blob = blobs.get("frames")
+        if isinstance(frames, Frames) and blob is not None:
+            changes = core, blobs = core, {**blobs, "frames": frames._for_source(blob)}
         partly = self._partly_shown()
         if not partly:
             return changes

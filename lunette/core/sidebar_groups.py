@@ -37,7 +37,8 @@ class SidebarGroupDocument:
         """
         if not isinstance(self.name, str) or not self.name:
             raise ValueError(f"A sidebar group has a name, a text that is not {self.name!r}.")
-        if isinstance(self.paths, str) or not all(isinstance(path, str) for path in self.paths):
+        paths: Any = self.paths
+        if isinstance(paths, str) or not all(isinstance(path, str) for path in paths):
             raise ValueError(
                 f"The paths of the sidebar group {self.name!r} are a list of strings, not "
                 f"{self.paths!r}."

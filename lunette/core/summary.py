@@ -22,6 +22,13 @@ def _fields(schema: dict[str, Field]) -> list[str]:
     return ["Sample fields:", *(f"    {line}" for line in _aligned(list(schema.items())))]
 
 
+def _frames(collection: Dataset | DatasetView) -> list[str]:
+    schema = collection.get_frame_field_schema()
+    if schema is None:
+        return []
+    return ["Frame fields:", *(f"    {line}" for line in _aligned(list(schema.items())))]
+
+
 def dataset_summary(dataset: Dataset) -> str:
     """The dataset in a few lines."""
     head = [
@@ -31,7 +38,7 @@ def dataset_summary(dataset: Dataset) -> str:
         ("Persistent", dataset.persistent),
         ("Tags", dataset.tags),
     ]
-    return "\n".join([*_aligned(head), *_fields(dataset.get_field_schema())])
+    return "\n".join([*_aligned(head), *_fields(dataset.get_field_schema()), *_frames(dataset)])
 
 
 def view_summary(view: DatasetView) -> str:
@@ -42,7 +49,13 @@ def view_summary(view: DatasetView) -> str:
         ("Num samples", len(view)),
     ]
     stages = [f"    {i}. {text}" for i, text in enumerate(view.stages, 1)] or ["    ---"]
-    lines = [*_aligned(head), *_fields(view.get_field_schema()), "View stages:", *stages]
+    lines = [
+        *_aligned(head),
+        *_fields(view.get_field_schema()),
+        *_frames(view),
+        "View stages:",
+        *stages,
+    ]
     return "\n".join(lines)
 
 

@@ -146,22 +146,21 @@ class TestAppConfig:
 
 class TestKindsAndTimes:
     def test_the_media_type_follows_the_first_sample(self, dataset: ln.Dataset) -> None:
-        assert dataset.media_type is None
         dataset.media_type = "image"
         assert stored(dataset).media_type == "image"
         dataset.media_type = None
+        assert stored(dataset).media_type is None
         dataset.add_sample(ln.Sample("/a.png"))
-        assert dataset.media_type == "image"
+        assert stored(dataset).media_type == "image"
         with pytest.raises(ValueError, match="cannot be changed"):
             dataset.media_type = "video"
 
     def test_the_last_deletion_is_noted(self) -> None:
         dataset = animals()
-        assert dataset.last_deletion_at is None
         dataset.delete_samples([])
-        assert dataset.last_deletion_at is None
+        assert stored(dataset).last_deletion_at is None
         dataset.delete_samples(dataset.first())
-        deleted = dataset.last_deletion_at
+        deleted = stored(dataset).last_deletion_at
         assert deleted is not None
         assert deleted >= dataset.created_at
 

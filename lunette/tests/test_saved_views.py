@@ -19,13 +19,12 @@ def dataset() -> ln.Dataset:
 class TestSaving:
     def test_a_saved_view_is_loaded_with_its_name_and_stages(self, dataset: ln.Dataset) -> None:
         view = dataset.filter_labels("predictions", F("confidence") > 0.5).sort_by("score")
-        assert not dataset.has_saved_views
-        assert (view.name, view.is_saved) == (None, False)
+        assert [dataset.has_saved_views, view.name] == [False, None]
         dataset.save_view("sure ones", view, description="confident", color="#ff0000")
         loaded = dataset.load_saved_view("sure ones")
         assert loaded == view
         assert (loaded.name, loaded.is_saved) == ("sure ones", True)
-        assert (view.name, view.is_saved) == ("sure ones", True)
+        assert view.is_saved
         assert dataset.has_saved_views
         assert dataset.list_saved_views() == ["sure ones"]
         assert dataset.has_saved_view("sure ones")

@@ -202,7 +202,7 @@ class TestAtTheStart:
         assert session.view is not None
         assert (session.view.name, len(session.view)) == ("two", 2)
         session.view = dataset.limit(1)
-        assert (session.view_name, session.view.name) == (None, None)
+        assert [session.view_name, session.view.name] == [None, None]
         session.view = dataset.load_saved_view("two")
         assert session.view_name == "two"
         session.close()

@@ -1,5 +1,11 @@
 /** Where the values of a dotted path are stored, and what the schema says of them. */
-import { DEFAULT_FIELDS, isLabelField, LABEL_CLASSES, type IFieldSpec } from '../../../protocol';
+import {
+  DEFAULT_FIELDS,
+  isFramesField,
+  isLabelField,
+  LABEL_CLASSES,
+  type IFieldSpec
+} from '../../../protocol';
 import { attributeNames, labelFieldOf } from '../../query/schema';
 import { RequestError } from '../../request-error';
 import { documentFields } from './document-fields';
@@ -10,7 +16,7 @@ export interface IFieldLocation {
   path: string;
   /** The field of the sample. */
   top: IFieldSpec;
-  /** Whether that field holds labels, which are stored apart. */
+  /** Whether that field holds labels or frames, which are stored apart. */
   isLabel: boolean;
   /** The way inside the field's document; empty for the field itself. */
   inner: string[];
@@ -44,8 +50,10 @@ export function locateField(
   if (!top) {
     throw unknown(path, dataset);
   }
-  const isLabel = isLabelField(top);
-  const list = isLabel ? listOf(top) : undefined;
+  const holdsLabels = isLabelField(top);
+  // Frames are stored apart as labels are, and changed in the same way.
+  const isLabel = holdsLabels || isFramesField(top);
+  const list = holdsLabels ? listOf(top) : undefined;
   const isOwnTop = DEFAULTS.has(top.name);
   if (rest.length === 0) {
     return { path, top, isLabel, inner: [], spec: top, isListed: false, isOwn: isOwnTop };
@@ -65,9 +73,9 @@ export function locateField(
       throw unknown(path, dataset);
     }
     isListed ||= spec?.type === 'list';
-    const known: IFieldSpec[] = spec ? partsOf(spec, depth === 0 && isLabel) : [];
+    const known: IFieldSpec[] = spec ? partsOf(spec, depth === 0 && holdsLabels) : [];
     isOwn =
-      depth === 0 && isLabel
+      depth === 0 && holdsLabels
         ? attributeNames(labelFieldOf({ ...top, fields: [] }) as never).includes(part)
         : spec !== null && documentFields({ ...spec, fields: [] }).some(own => own.name === part);
     spec = known.find(field => field.name === part) ?? null;

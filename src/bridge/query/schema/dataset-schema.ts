@@ -128,8 +128,10 @@ export class DatasetSchema {
     if (part !== '' && this.hidden.hides(name, part)) {
       throw this.excluded(path);
     }
-    if (name === 'frames' && rest.length > 0 && this.frames) {
-      this.frames.resolve(rest.join('.'));
+    if (name === 'frames' && this.frames) {
+      if (rest.length > 0) {
+        this.frames.resolve(rest.join('.'));
+      }
       return { kind: 'opaque', path, present: null };
     }
     if (name === 'id' || name === 'tags') {
