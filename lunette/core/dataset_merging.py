@@ -208,7 +208,10 @@ class _Existing:
 
     def key_of(self, sample: SampleBase) -> Any:
         """The key of a sample; raises a ValueError if it has none."""
-        key = self._function(sample) if self._function else sample.get_field(self._field)
+        if self._function is not None:
+            key = self._function(sample)
+        else:
+            key = sample.get_field(self._field) if sample.has_field(self._field) else None
         if key is None:
             raise ValueError(
                 f"The sample {sample.filepath} has no {self._field!r}, by which it could be merged."
