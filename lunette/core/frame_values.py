@@ -55,8 +55,13 @@ def set_frame_values(
                 continue
             frames: Frames = sample.frames
             for number, value in _by_number(frames, item, path):
-                if value is not None or not skip_none:
-                    _set(frames[number], names, value, path, validate, dynamic)
+                if value is None and skip_none:
+                    continue
+                frame = frames[number]
+                _set(frame, names, value, path, validate, dynamic)
+                if dynamic and len(names) > 1:
+                    # As a whole, so that its new attributes are declared.
+                    frame.set_field(names[0], frame.get_field(names[0]), dynamic=True)
             saver.save(sample)
 
 
