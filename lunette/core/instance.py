@@ -27,9 +27,13 @@ class DocumentWithId(EmbeddedDocument):
             own = self.__dict__["_id"] = new_id()
         return own.hex()
 
+    @id.setter
+    def id(self, value: str) -> None:
+        self.__dict__["_id"] = id_of_hex(value)
+
     def __setattr__(self, name: str, value: Any) -> None:
         if name == "id":
-            self.__dict__["_id"] = id_of_hex(value)
+            object.__setattr__(self, name, value)
         else:
             super().__setattr__(name, value)
 

@@ -6,8 +6,10 @@ import copy as copying
 from collections.abc import Iterator
 from typing import Any, ClassVar, Generic, TypeVar
 
+from lunette.core.arrays import is_array_document
 from lunette.core.checks import checked
 from lunette.core.document import D, DynamicEmbeddedDocument, FieldType
+from lunette.core.document_form import value_of_stored
 from lunette.core.document_schema import container_attribute
 from lunette.core.errors import ValidationError
 from lunette.core.instance import DocumentWithId, Instance
@@ -189,6 +191,10 @@ class LabelList(Label, Generic[E_]):
         element = cls._element  # type: ignore[attr-defined]
         make = element._of_stored if stored else element.from_dict
         document[name] = [make(item) for item in items]
+        if len(document) > 2:
+            for key, value in document.items():
+                if key != name and type(value) in (dict, list) and not is_array_document(value):
+                    document[key] = value_of_stored(value)
         _adopt(self, "__dict__", document)
         return self
 
