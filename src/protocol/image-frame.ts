@@ -4,6 +4,20 @@ import { decodeColumns, encodeColumns } from './columns-frame';
 /** Longest sides, in pixels, at which thumbnails are made. */
 export const THUMBNAIL_SIZES = [128, 256, 512] as const;
 
+/** What a thumbnail says of the video that it stands for. */
+export interface IVideoInfo {
+  /** Seconds. */
+  duration: number;
+  /** Frames per second, and frames. */
+  rate: number;
+  frames: number;
+  /**
+   * Whether the picture is a frame of it. If not, a page that can play the video paints one and hands
+   * it in (`media.put_poster`).
+   */
+  poster: boolean;
+}
+
 export interface IImageEntry {
   sample_id: string;
   /** `image/webp`, or null if the media cannot be shown. */
@@ -12,11 +26,8 @@ export interface IImageEntry {
   /** Size of the original as shown (EXIF applied), in pixels; 0 unknown. */
   width: number;
   height: number;
-  /**
-   * The file is a video of `duration` seconds. Without `poster` the picture only stands for it: a
-   * page that can play it paints a frame and hands it in (`media.put_poster`).
-   */
-  video?: { duration: number; poster: boolean };
+  /** The file is a video. */
+  video?: IVideoInfo;
   /** Name of the file (no folder) and why it cannot be shown, in one sentence. */
   error?: string;
 }

@@ -22,6 +22,7 @@ import {
   type MediaType
 } from './dataset-properties';
 import { MAX_RASTER } from './page-frame';
+import { FRAME_REQUESTS, type IFrameResults } from './frame-requests';
 import {
   GENERATED_REQUESTS,
   type IGeneratedResults,
@@ -30,6 +31,7 @@ import {
 import { LABEL_REQUESTS, type ILabelResults } from './label-requests';
 import { MEDIA_REQUESTS, type IMediaResults } from './media-requests';
 import { PLOT_REQUESTS, type IPlotResults } from './plot-requests';
+import { RUN_REQUESTS, type IRunResults } from './run-requests';
 import { SAVED_VIEW_REQUESTS, type ISavedViewResults } from './saved-view-requests';
 import { sessionStateSchema, type SessionState } from './session-state';
 import { viewSchema } from './stages';
@@ -216,9 +218,11 @@ export const REQUESTS = {
   }),
   ...EDITING_REQUESTS,
   ...FIELD_REQUESTS,
+  ...FRAME_REQUESTS,
   ...LABEL_REQUESTS,
   ...MEDIA_REQUESTS,
   ...PLOT_REQUESTS,
+  ...RUN_REQUESTS,
   ...SAVED_VIEW_REQUESTS,
   ...GENERATED_REQUESTS,
   ...VIEW_REQUESTS,
@@ -353,9 +357,11 @@ export interface IResults
     IDoorResults,
     IExportResults,
     IFormatResults,
+    IFrameResults,
     ILabelResults,
     IMediaResults,
     IGeneratedResults,
+    IRunResults,
     ISavedViewResults,
     IViewResults,
     IWorkspaceResults {

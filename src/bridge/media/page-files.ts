@@ -1,4 +1,5 @@
 /** Pages of the grid with the masks and maps that lie in files, which only the media worker opens. */
+import type { Method } from '../../protocol';
 import type { IDataService, IRequestContext, IResponse } from '../datasets/data-service';
 import type { IRasterFile } from '../rasters';
 
@@ -7,6 +8,9 @@ type Fill = (
   files: readonly IRasterFile[],
   signal: AbortSignal
 ) => Promise<Uint8Array>;
+
+/** Requests that are answered with pages. */
+const PAGES: ReadonlySet<Method> = new Set<Method>(['grid.page', 'sample.frames']);
 
 /** The same data service; its pages are whole, and say nothing of paths. */
 export function withRasterFiles(data: IDataService, fill: Fill): IDataService {
@@ -20,7 +24,7 @@ export function withRasterFiles(data: IDataService, fill: Fill): IDataService {
     methods: data.methods,
     handle: async (method, params, payload, context) => {
       const response = await data.handle(method, params, payload, context);
-      return method === 'grid.page' ? page(response, context) : response;
+      return PAGES.has(method) ? page(response, context) : response;
     },
     describe: dataset => data.describe(dataset),
     mediaSources: (dataset, ids) => data.mediaSources(dataset, ids),

@@ -23,8 +23,9 @@ export async function posterThumbnails(
   if (media.kind !== 'video') {
     throw new RequestError('invalid', 'Only videos have a frame in place of their picture.');
   }
-  const { width, height, duration } = await readVideoHeader(media.file.path, media.file.type);
-  const type = videoThumbnailType({ duration, poster: true });
+  const header = await readVideoHeader(media.file.path, media.file.type);
+  const { width, height, duration, rate, frames } = header;
+  const type = videoThumbnailType({ duration, rate, frames, poster: true });
   const thumbnails = new Map<number, ICachedImage>();
   try {
     const options = { failOn: 'error', limitInputPixels: MAX_SIDE * MAX_SIDE } as const;

@@ -60,9 +60,9 @@ async function tile(
 
 async function videoTile(file: IVideoFile, size: number): Promise<ICachedImage> {
   const header = await readVideoHeader(file.path, file.type);
-  const { width, height, duration } = header;
+  const { width, height, duration, rate, frames } = header;
   return {
-    type: videoThumbnailType({ duration, poster: false }),
+    type: videoThumbnailType({ duration, rate, frames, poster: false }),
     bytes: await tile(size, header, FILM, clockText(duration)),
     width,
     height

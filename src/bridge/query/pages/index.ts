@@ -1,2 +1,3 @@
 export { Aspects } from './aspects';
 export { buildPage } from './build-page';
+export { buildFrames } from './build-frames';

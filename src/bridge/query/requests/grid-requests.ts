@@ -1,5 +1,5 @@
 /** Requests of the App: `grid.*` and `sample.detail`. */
-import type { IViewOpening, ParsedParams, View } from '../../../protocol';
+import { isFramesField, type IViewOpening, type ParsedParams, type View } from '../../../protocol';
 import { cropFields } from '../../datasets/derived/crop';
 import { idFromHex } from '../../datasets/documents/object-id';
 import { toJson } from '../expressions';
@@ -126,13 +126,15 @@ export async function sampleDetail(
 ): Promise<IAnswer> {
   const rows = await query.rows(view);
   const rids = ridsOfIds(query, [id]);
-  const reading = readingOf(query.columns.schema, rows.schema.fields.keys(), rows.transforms);
+  // Frames of a video are asked for in parts (`sample.frames`): all of them can be much.
+  const names = [...rows.schema.fields.values()].filter(f => !isFramesField(f)).map(f => f.name);
+  const reading = readingOf(query.columns.schema, names, rows.transforms);
   const [stored = null] = readAligned(query, rids, reading.apart);
   const sample = stored
     ? applyTransforms(decodeSample(stored, reading.apart), stored.rid, reading.transforms)
     : {};
   const fields: Record<string, unknown> = {};
-  for (const name of rows.schema.fields.keys()) {
+  for (const name of names) {
     fields[name] = toJson(sample[name], query.context.inflate);
   }
   const rid = rids[0] as number;

@@ -1,6 +1,7 @@
 /** Answers of the query worker, by method. */
 import { RequestError } from '../../request-error';
 import { dynamicFields } from './dynamic-fields';
+import { sampleFrames } from './frame-requests';
 import { planGeneratedView } from './generated-requests';
 import { gridFacets, gridIndex, gridPage, openGrid, sampleDetail } from './grid-requests';
 import { viewLabels } from './label-requests';
@@ -42,6 +43,7 @@ const METHODS: Readonly<Record<string, Answerer>> = {
   'grid.index': gridIndex,
   'grid.facets': gridFacets,
   'sample.detail': sampleDetail,
+  'sample.frames': sampleFrames,
   'expression.check': checkExpressionRequest,
   'internal.view_fields': internalViewFields,
   'internal.generate_plan': planGeneratedView,
