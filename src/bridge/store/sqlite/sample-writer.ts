@@ -8,9 +8,8 @@ import type { INewSample, ISampleUpdate } from '../document-store';
 import { labelFieldCodes, type IDatasetRow } from './dataset-rows';
 import type { SqliteFile } from './sqlite-file';
 import { isUniqueViolation } from './storage-error';
-import { MAX_LABEL_FIELDS, PRESENT, TAG_SEGMENT } from './store-format';
-import { hasBit } from './tag-segment';
-import { changeSet, segmentTags, tagCode, tagNames } from './tag-sets';
+import { MAX_LABEL_FIELDS, PRESENT } from './store-format';
+import { changeSet, tagCode, tagNames } from './tag-sets';
 
 /** Name → code of label fields, giving a new code to a name that has none. */
 export function labelCodes(db: SqliteFile, row: IDatasetRow): (name: string) => number {
@@ -99,29 +98,10 @@ export function insertSamples(
   return first;
 }
 
-/** The tags of one row, by code. */
-function tagsOfRow(db: SqliteFile, key: number, rid: number): Set<string> {
-  const segment = segmentTags(db, key, tagNames(db, key), Math.floor(rid / TAG_SEGMENT));
-  return new Set(segment.filter(tag => hasBit(tag.bitmap, rid % TAG_SEGMENT)).map(tag => tag.name));
-}
-
-/** Gives one row exactly these tags. Returns whether that was a change. */
-function replaceTags(db: SqliteFile, key: number, rid: number, tags: readonly string[]): boolean {
-  const old = tagsOfRow(db, key, rid);
-  const next = new Set(tags);
-  const row = Uint32Array.of(rid);
-  const added = [...next].filter(tag => !old.has(tag));
-  const removed = [...old].filter(tag => !next.has(tag));
-  for (const tag of added) {
-    changeSet(db, key, tagCode(db, key, tag, true) as number, row, true);
-  }
-  for (const tag of removed) {
-    changeSet(db, key, tagCode(db, key, tag, true) as number, row, false);
-  }
-  return added.length + removed.length > 0;
-}
-
-/** Applies one update. Returns the top-level fields it changed; null if there is no such row. */
+/**
+ * Applies one update but for its tags. Returns the top-level fields it changed; null if there is no
+ * such row.
+ */
 export function updateSample(
   db: SqliteFile,
   row: IDatasetRow,
@@ -164,9 +144,6 @@ export function updateSample(
       db.run(`DELETE FROM labels_${row.key} WHERE key = ?`, key);
     }
     fields.add(name);
-  }
-  if (update.tags && replaceTags(db, row.key, update.rid, update.tags)) {
-    fields.add('tags');
   }
   return fields;
 }

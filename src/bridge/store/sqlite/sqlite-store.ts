@@ -22,6 +22,7 @@ import { datasetKey, datasetRow, derivedDatasets, labelFieldCodes, type IDataset
 import { dateNewFields, renameLabelField, syncLastModified } from './field-rows';
 import { takePlace } from './derived-datasets';
 import { appendOperation, type NewOperation } from './operation-log';
+import { replaceTags } from './replace-tags';
 import { sortedRids } from './rid-list';
 import { insertSamples, labelCodes, removeSamples, updateSample } from './sample-writer';
 import { SqliteSavedDocuments } from './saved-documents';
@@ -181,6 +182,10 @@ export class SqliteStore extends SqliteReader implements IDocumentStore {
           );
         }
         changed.forEach(field => touched.add(field));
+      }
+      const tags = updates.flatMap(({ rid, tags }) => (tags ? [[rid, tags] as const] : []));
+      if (tags.length > 0 && replaceTags(this.db, row.key, new Map(tags))) {
+        touched.add('tags');
       }
       const rids = sortedRids(Uint32Array.from(updates, update => update.rid));
       return { kind: 'updated', rids, fields: [...touched] };
