@@ -51,17 +51,12 @@ class DatasetMerging:
             ValueError: if a field is there with another type
         """
         dataset: Dataset = self  # type: ignore[assignment]
-        target = sample_collection._target()
         if include_info:
             merge_info(dataset, sample_collection._dataset, overwrite_info)
         dataset._settle_readers()
-        params = {
-            "dataset": dataset._id,
-            "source": target["dataset"],
-            "view": target["view"],
-            "new_ids": new_ids,
-        }
-        payload = dataset._ask("samples.copy", params)[1]
+        params = {"to": dataset._id, "new_ids": new_ids}
+        dataset._require()
+        payload = sample_collection._request("samples.copy", params)[1]
         dataset._load_info()
         text = bytes(payload or b"").hex()
         return [text[i : i + 24] for i in range(0, len(text), 24)]

@@ -73,16 +73,11 @@ export const EDITING_REQUESTS = {
     persistent: z.boolean().default(false)
   }),
   /**
-   * Adds the samples of a view of the dataset `source` to `dataset`, with the fields they need.
-   * Samples whose ids are there already are passed over; with `new_ids` all get new ids. Payload of
-   * the reply: ids of the new samples, 12 bytes each.
+   * Adds the samples of the view to the dataset `to`, with the fields they need. Samples whose ids
+   * are there already are passed over; with `new_ids` all get new ids. Payload of the reply: ids of
+   * the new samples, 12 bytes each.
    */
-  'samples.copy': z.object({
-    dataset: id,
-    source: id,
-    view: viewSchema.default([]),
-    new_ids: z.boolean().default(false)
-  }),
+  'samples.copy': z.object({ ...target, to: id, new_ids: z.boolean().default(false) }),
   /** Brings `last_modified_at` of the dataset up to that of its samples. */
   'dataset.sync_last_modified': z.object({ dataset: id })
 } as const;

@@ -112,7 +112,7 @@ export async function copySamples(
   _payload: Uint8Array | null,
   context: IRequestContext
 ): Promise<IResponse> {
-  const { dataset: target, source, view, new_ids: newIds } = params;
+  const { dataset: source, view, to: target, new_ids: newIds } = params;
   const fields = await fieldsOf(workers, source, view, context);
   await workers.askStore('dataset.add_fields', { dataset: target, fields });
   const copy = { source, view, target, skipKnown: !newIds, newIds };
