@@ -125,7 +125,8 @@ export interface IDatasetChangeMessage {
     | 'deleted'
     | 'media'
     /** Views that are saved with the dataset; samples and fields are as before. */
-    | 'saved_views';
+    | 'saved_views'
+    | 'runs';
   /** Ids of the samples touched, if few (at most 1 000). */
   sample_ids?: string[];
   fields?: string[];

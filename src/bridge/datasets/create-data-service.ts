@@ -28,6 +28,7 @@ const PREFIXES = [
   'sample',
   'expression',
   'workspace',
+  'run',
   'saved_view'
 ];
 

@@ -5,6 +5,7 @@ import { Actions } from './actions';
 import type { IAppModelOptions } from './app-model-options';
 import { INITIAL_STATE, type IAppDefaults, type IAppState, type IProblem } from './app-state';
 import { CaptureParts } from './capture-parts';
+import { NOT_SHOWN } from './changes-not-shown';
 import { KeyBindings, KeyLevel } from './key-bindings';
 import { SLOW_AFTER } from './latest-query';
 import { overlayColors } from './overlay-colors';
@@ -231,7 +232,7 @@ export class AppModel {
   }
 
   private _onDatasetChange({ dataset, change, sample_ids }: IDatasetChangeMessage): void {
-    if (dataset !== this.store.state.dataset?.id || change === 'saved_views') {
+    if (dataset !== this.store.state.dataset?.id || NOT_SHOWN.has(change)) {
       return;
     }
     if (change === 'deleted') {

@@ -8,6 +8,7 @@ import { fieldRequests } from './field-requests';
 import { labelRequests } from './label-requests';
 import { mediaReads, mediaRequests } from './media-requests';
 import { sampleRequests } from './sample-requests';
+import { runRequests } from './run-requests';
 import { savedViewReads, savedViewRequests } from './saved-view-requests';
 import type { IStoreAnswer } from './store-request';
 import { tagRequests } from './tag-requests';
@@ -26,6 +27,7 @@ const requests = {
   ...valueRequests,
   ...tagRequests,
   ...mediaRequests,
+  ...runRequests,
   ...savedViewRequests,
   ...workspaceRequests
 };
