@@ -92,6 +92,15 @@ from lunette.core.generating_stages import (
     ToPatches,
     ToTrajectories,
 )
+from lunette.core.group_stages import (
+    ExcludeGroups,
+    ExcludeGroupSlices,
+    Flatten,
+    GroupBy,
+    SelectGroups,
+    SelectGroupSlices,
+)
+from lunette.core.groups import Group
 from lunette.core.keypoint_skeleton import KeypointSkeleton
 from lunette.core.labels import (
     Attribute,
@@ -251,6 +260,8 @@ __all__ = [
     "ExcludeBy",
     "ExcludeFields",
     "ExcludeFrames",
+    "ExcludeGroupSlices",
+    "ExcludeGroups",
     "ExcludeLabels",
     "Exists",
     "FacetAggregations",
@@ -258,6 +269,7 @@ __all__ = [
     "FilterField",
     "FilterKeypoints",
     "FilterLabels",
+    "Flatten",
     "FloatField",
     "Frame",
     "FrameError",
@@ -274,6 +286,8 @@ __all__ = [
     "GeoPointField",
     "GeoPolygonField",
     "GeoWithin",
+    "Group",
+    "GroupBy",
     "Heatmap",
     "HeatmapRangeField",
     "HistogramValues",
@@ -322,6 +336,8 @@ __all__ = [
     "SelectBy",
     "SelectFields",
     "SelectFrames",
+    "SelectGroupSlices",
+    "SelectGroups",
     "SelectLabels",
     "Session",
     "SetField",

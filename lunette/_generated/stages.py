@@ -389,6 +389,7 @@ class SelectGroupSlices(StageData):
     stage: ClassVar[str] = "select_group_slices"
     slices: list[str] | None = None
     media_type: Literal["image", "video", "point-cloud", "3d", "group", "unknown"] | None = None
+    flat: bool = True
     by_group: bool = False
 
 

@@ -34,7 +34,7 @@ class CollectionBase:
 
     def _target(self) -> dict[str, Any]:
         """The parameters that name this collection in a request."""
-        return {"dataset": self._dataset._id, "view": self._stages}
+        return {"dataset": self._dataset._id, "view": self._dataset._in_slice(self._stages)}
 
     def _request(
         self, method: str, params: dict[str, Any] | None = None, *, lookup: bool = False

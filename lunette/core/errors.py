@@ -7,6 +7,7 @@ __all__ = [
     "FieldNotFoundError",
     "LunetteError",
     "MediaTypeError",
+    "SelectGroupSlicesError",
     "ValidationError",
     "python_error",
 ]
@@ -26,6 +27,10 @@ class FieldNotFoundError(ValueError, AttributeError):
 
 class MediaTypeError(TypeError):
     """A sample's media type does not fit its dataset."""
+
+
+class SelectGroupSlicesError(ValueError):
+    """Something works on samples of one kind, and these are groups: select a slice first."""
 
 
 class DatasetNotFoundError(ValueError):

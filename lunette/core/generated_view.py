@@ -61,7 +61,7 @@ class GeneratedView(DatasetView):
     def _generated(self, renew: bool = False) -> DerivedDataset:
         """What the stages make, as it is now."""
         root = self._root
-        params = {"dataset": root._id, "view": self._made_by, "renew": renew}
+        params = {"dataset": root._id, "view": root._in_slice(self._made_by), "renew": renew}
         result, _ = root._ask("view.generate", params)
         return DerivedDataset._of(root, result["info"])
 

@@ -12,6 +12,7 @@ from lunette.core.errors import MediaTypeError
 from lunette.core.frame import Frame
 from lunette.core.frame_schema import add_video_fields, checked_value
 from lunette.core.frames import Frames
+from lunette.core.groups import Group
 from lunette.core.labels import LABEL_CLASSES
 from lunette.core.media import media_type_of
 from lunette.core.object_ids import new_id
@@ -61,6 +62,9 @@ def add_samples(
             pending = write
         if pending is not None:
             _settle(dataset, pending, ids, shown)
+    if encoder._brings_groups:
+        # The samples may have brought slices.
+        dataset._load_info()
     return ids
 
 
@@ -109,6 +113,7 @@ class _Encoder:
         self._validate = validate
         self._bytes = 0
         self._media_type = dataset.media_type
+        self._brings_groups = False
 
     def batches(self, samples: Iterable[SampleBase]) -> Iterator[_Batch]:
         """The samples in batches."""
@@ -148,7 +153,7 @@ class _Encoder:
 
     def _row(self, doc: SampleDocument) -> Row:
         values = doc.values
-        self._check_media(values["filepath"])
+        self._check_media(values["filepath"], values)
         core: dict[str, Any] = {}
         blobs: dict[str, bytes] = {}
         fields = self._schema.fields
@@ -185,19 +190,34 @@ class _Encoder:
         self._bytes += size + 200
         return new_id(), core, blobs
 
-    def _check_media(self, path: str) -> None:
+    def _check_media(self, path: str, values: dict[str, Any]) -> None:
         """Raises a MediaTypeError if a file is not of the dataset's media type."""
         media_type = media_type_of(path)
-        if self._media_type is None:
+        if self._media_type is None and any(type(value) is Group for value in values.values()):
+            self._media_type = "group"
+        if self._media_type == "group":
+            self._check_slice(values)
+        elif self._media_type is None:
             self._media_type = media_type
             if media_type == "video":
                 # As the bridge will have it: what is added now is checked against it.
                 add_video_fields(self._schema)
-        elif media_type != self._media_type and self._media_type != "group":
+        elif media_type != self._media_type:
             raise MediaTypeError(
                 f"{path} is of type {media_type}, but the samples of dataset "
                 f"{self._dataset.name!r} are of type {self._media_type}; put it into another "
                 "dataset."
+            )
+
+    def _check_slice(self, values: dict[str, Any]) -> None:
+        """Raises a ValueError if a slice would be new and none may be made."""
+        self._brings_groups = True
+        group = next((value for value in values.values() if type(value) is Group), None)
+        known = self._dataset._slice_types()
+        if group is not None and not self._expand and group.name not in known:
+            raise ValueError(
+                f"dataset {self._dataset.name!r} has no group slice {group.name!r}; add it with "
+                "dataset.add_group_slice(), or leave out expand_schema=False."
             )
 
     def _frames(self, doc: SampleDocument, frames: Frames) -> bytes | None:

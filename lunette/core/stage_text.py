@@ -31,6 +31,11 @@ _POSITIONAL = frozenset(
         "point",
         "boundary",
         "stages",
+        "keys",
+        "slices",
+        "group_ids",
+        "eval_key",
+        "field_or_expr",
     )
 )
 #: Stages all of whose parameters are optional.
@@ -39,6 +44,7 @@ _NAMED = frozenset(("select_labels", "exclude_labels", "match_labels"))
 _LISTS = {
     "sample_ids": "ids",
     "frame_ids": "ids",
+    "group_ids": "ids",
     "ids": "ids",
     "instance_ids": "ids",
     "labels": "labels",
@@ -89,6 +95,9 @@ def _parameter(stage: str, key: str, value: Any) -> str:
         return f"[{shown}, … {len(value)} {_LISTS[key]}]"
     if stage == "map_values" and key == "map":
         return repr({value_of_literal(old): value_of_literal(new) for old, new in value})
+    if stage == "group_by" and key == "keys":
+        keys = [_key(one) for one in value]
+        return keys[0] if len(keys) == 1 else f"[{', '.join(keys)}]"
     if key == "values":
         return repr(value_of_literal(value))
     if key == "stages":

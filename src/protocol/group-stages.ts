@@ -17,6 +17,8 @@ export const GROUP_STAGES = [
     stage: z.literal('select_group_slices'),
     slices: slices.nullish(),
     media_type: mediaTypeSchema.nullish(),
+    /** If not, the view stays one of groups that have these slices only. */
+    flat: z.boolean().default(true),
     /** Whether group follows group, each with its slices in order. */
     by_group: z.boolean().default(false)
   }),

@@ -1,6 +1,6 @@
 /** What the planner needs of the columns of datasets; DuckDB's are in `store/duckdb`. */
 import type { IDatasetInfo } from '../../protocol';
-import type { IColumnLayout, IDictionary, ISelect } from './relational';
+import type { IColumnLayout, IDictionary, IRows, ISelect, Rel } from './relational';
 import type { DatasetSchema } from './schema';
 
 export type ColumnValue = number | string | boolean | null;
@@ -25,6 +25,11 @@ export interface IDatasetColumns {
   /** All columns as numbers; `none` where null, truth as 0 and 1. */
   numbers(query: ISelect, none: number): Promise<Float64Array[]>;
   rows(query: ISelect): Promise<ColumnValue[][]>;
+  /**
+   * Row ids and, for each, the smallest row id among the rows whose keys equal its own; null is a
+   * key like others.
+   */
+  groups(rows: IRows, keys: readonly Rel[]): Promise<[rids: Uint32Array, heads: Uint32Array]>;
   /** Keeps a set of rows to select by (`in_set`); returns its name. `pos` makes it one of labels. */
   makeSet(rids: Uint32Array, positions: Uint32Array | null): Promise<string>;
   /** The set is no longer needed; it goes when nobody reads. */

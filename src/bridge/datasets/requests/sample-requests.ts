@@ -10,6 +10,7 @@ import { RequestError } from '../../request-error';
 import type { INewSample, ISampleUpdate } from '../../store/document-store';
 import { mediaTypeOf } from '../documents/media-type';
 import { idToHex } from '../documents/object-id';
+import { groupSamples } from '../groups/group-rules';
 import { parseNewSamples, parseUpdates } from '../samples/sample-batch';
 import { batchSchema } from '../samples/sample-payload';
 import { withFrames, withMediaFields } from '../schema/media-fields';
@@ -65,8 +66,16 @@ const add: StoreRequest<ParsedParams<'samples.add'>> = (store, params, payload) 
   const brought = mergeFields(info.fields, params.fields);
   const schema = batchSchema(info.name, brought ?? info.fields);
   const samples = parseNewSamples(requirePayload(payload), schema);
-  const merged = fieldsOfMedia({ ...info, fields: brought ?? info.fields }, samples) ?? brought;
-  const result = store.addSamples(info.id, samples, merged ?? undefined);
+  const grouped = info.source === null ? groupSamples(info, brought ?? info.fields, samples) : null;
+  const now = { ...info, ...(grouped ? ({ media_type: 'group' } as const) : {}) };
+  const fields = grouped?.fields ?? brought;
+  const merged = fieldsOfMedia({ ...now, fields: fields ?? info.fields }, samples) ?? fields;
+  const result = store.transaction(() => {
+    if (grouped?.properties) {
+      store.updateDataset(info.id, { properties: grouped.properties, media_type: 'group' });
+    }
+    return store.addSamples(info.id, samples, merged ?? undefined);
+  });
   const changes: IDatasetChangeMessage[] = [];
   if (merged) {
     const fields = changedFields(info.fields, merged);

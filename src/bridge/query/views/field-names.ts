@@ -37,6 +37,15 @@ export function fieldsOfExpression(
   return names;
 }
 
+/** Top-level fields of samples that an expression about a list of them reads. */
+export function fieldsOfSamples(expression: Expression): string[] {
+  if (isField(expression)) {
+    const name = head(expression.field);
+    return name === '' ? [] : [name];
+  }
+  return isLiteral(expression) ? [] : expression.args.flatMap(fieldsOfSamples);
+}
+
 /** Top-level fields that a stage's outcome depends on, in a dataset of this schema. */
 export function fieldsOfStage(stage: Stage, schema: DatasetSchema): Set<string> {
   switch (stage.stage) {
@@ -58,7 +67,7 @@ export function fieldsOfStage(stage: Stage, schema: DatasetSchema): Set<string> 
     case 'group_by':
       return new Set(
         [...stage.keys, stage.order_by, stage.match_expr, stage.sort_expr].flatMap(e =>
-          e ? [...fieldsOfExpression(e)] : []
+          e ? fieldsOfSamples(e) : []
         )
       );
     case 'flatten':

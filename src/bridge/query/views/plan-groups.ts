@@ -10,7 +10,7 @@ import {
 } from '../../../protocol';
 import { RequestError } from '../../request-error';
 import { compareValues, evaluate, holds, readPath, type Value } from '../expressions';
-import { fieldsOfExpression } from './field-names';
+import { fieldsOfSamples } from './field-names';
 import { groupIndex } from './group-index';
 import { shuffled } from './permutation';
 import { match, sortBy } from './plan-samples';
@@ -187,7 +187,7 @@ async function eachGroup(
   expressions: readonly (Expression | null | undefined)[],
   each: (samples: Value, group: number) => void
 ): Promise<void> {
-  const wanted = new Set(expressions.flatMap(e => (e ? [...fieldsOfExpression(e)] : [])));
+  const wanted = new Set(expressions.flatMap(e => (e ? fieldsOfSamples(e) : [])));
   if (wanted.size === 0) {
     for (let group = 0; group < groupCount(groups); group++) {
       each(new Array<Value>(groupRows(groups, group).length).fill({}), group);

@@ -13,6 +13,7 @@ import { ColumnDatabase, type IColumnDatabaseOptions } from './column-database';
 import { readNumbers } from './column-vectors';
 import { DatasetColumns } from './dataset-columns';
 import { DuckDBDialect } from './duckdb-dialect';
+import { groupSql } from './group-sql';
 import { dropSet, makeSet } from './row-sets';
 import { SharedLock } from './shared-lock';
 
@@ -174,6 +175,14 @@ export class DuckDBColumnStore implements IColumnStore {
       rows: async query => {
         const found = await chunks(query);
         return found.flatMap(chunk => chunk.getRows().map(row => row.map(plainValue)));
+      },
+      groups: async (rows, keys) => {
+        const sql = groupSql(query => this.dialect.select(query), rows, keys);
+        const found = await this.chunks(sql, signal);
+        return [
+          readNumbers(found, 0, Uint32Array, NONE),
+          readNumbers(found, 1, Uint32Array, NONE)
+        ];
       },
       makeSet: (rids, positions) => makeSet(this.database, rids, positions),
       dropSet: name => {

@@ -107,7 +107,8 @@ export class SampleIngest {
   private scanMap(level: ReadonlyMap<string, INode>, rid: number): void {
     const { scanner, writer } = this;
     for (let left = scanner.mapSize(); left > 0; left--) {
-      const node = level.get(scanner.text());
+      const name = scanner.text();
+      const node = level.get(name) ?? (name === '_id' ? level.get('id') : undefined);
       if (!node) {
         scanner.skip();
         continue;
