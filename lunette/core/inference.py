@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numbers
+from collections.abc import KeysView
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -27,7 +28,7 @@ from lunette.core.fields import (
     VectorField,
 )
 
-__all__ = ["check_field_name", "infer_field"]
+__all__ = ["are_known_names", "check_field_name", "infer_field"]
 
 
 def infer_field(value: Any) -> Field:
@@ -91,7 +92,13 @@ def _element_field(values: Any) -> Field | None:
 
 
 _RESERVED = frozenset({"_id", "_cls"})
+#: Names that were found good; the first ones of a program, so that it cannot grow for ever.
 _known_good: set[str] = set()
+
+
+def are_known_names(names: KeysView[str]) -> bool:
+    """Whether all these names were found good before; False says nothing."""
+    return names <= _known_good
 
 
 def check_field_name(name: Any) -> str:

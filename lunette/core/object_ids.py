@@ -9,11 +9,12 @@ import os
 import threading
 import time
 
-__all__ = ["hex_of_id", "id_of_hex", "is_id", "new_id"]
+__all__ = ["hex_of_id", "id_of_hex", "is_id", "new_id", "next_id"]
 
 _BATCH = 4096
 _pool: list[bytes] = []
-_pop = _pool.pop
+#: The next id; raises IndexError if there is none ready. For those who make very many.
+next_id = _pool.pop
 _lock = threading.Lock()
 _process = os.urandom(5)
 _counter = int.from_bytes(os.urandom(2), "big")
@@ -37,7 +38,7 @@ def new_id() -> bytes:
     """A new object id as 12 bytes; ids of one process ascend within a second."""
     while True:
         try:
-            return _pop()
+            return next_id()
         except IndexError:
             _refill()
 

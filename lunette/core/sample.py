@@ -8,7 +8,7 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from lunette.core.document_form import value_of_stored
-from lunette.core.inference import check_field_name
+from lunette.core.inference import are_known_names, check_field_name
 from lunette.core.media import normal_path
 from lunette.core.object_ids import id_of_hex
 from lunette.core.sample_base import SampleBase
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Sample", "get_default_sample_fields"]
 
 _set_slot = object.__setattr__
+_TEXT = frozenset({str})
 
 
 def get_default_sample_fields(
@@ -67,16 +68,18 @@ class Sample(SampleBase):
     ) -> None:
         values: dict[str, Any] = {"filepath": normal_path(filepath)}
         if tags is not None:
-            check_default("tags", tags)
+            if type(tags) is not list or not _TEXT.issuperset(map(type, tags)):
+                check_default("tags", tags)
             values["tags"] = list(tags)
         if metadata is not None:
             check_default("metadata", metadata)
             values["metadata"] = metadata
-        for name, value in kwargs.items():
-            check_field_name(name)
-            if name in READ_ONLY:
-                raise ValueError(f"Cannot edit read-only field {name!r}")
-            values[name] = value
+        if not (are_known_names(kwargs.keys()) and READ_ONLY.isdisjoint(kwargs)):
+            for name in kwargs:
+                check_field_name(name)
+                if name in READ_ONLY:
+                    raise ValueError(f"Cannot edit read-only field {name!r}")
+        values.update(kwargs)
         _set_slot(self, "_doc", SampleDocument(None, None, {}, {}, values))
         if "frames" in values and self._is_video():
             self._set_frames(values.pop("frames"))

@@ -57,6 +57,8 @@ def stored_value(value: Any, field: Field | None) -> Any:
         value = field.stored(value)
     if type(value) in _IMMUTABLE:
         return value
+    if type(value) is list and _IMMUTABLE.issuperset(map(type, value)):
+        return value.copy()
     # Through bytes: what is kept for comparison must not change with the value.
     return unpack(pack(value))
 

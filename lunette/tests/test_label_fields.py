@@ -14,7 +14,7 @@ from lunette import ViewField as F
 CAT = ln.Instance()
 
 
-def one_of_each() -> dict[str, ln.Label]:
+def one_of_each() -> dict[str, Any]:
     """A label of every class by a field's name."""
     return {
         "classification": ln.Classification(label="cat", confidence=0.5, logits=[0.1, 0.9]),

@@ -189,8 +189,19 @@ class LabelList(Label, Generic[E_]):
         # In JSON ids are texts.
         stored = not items or type(items[0].get("_id")) is bytes
         element = cls._element  # type: ignore[attr-defined]
-        make = element._of_stored if stored else element.from_dict
-        document[name] = [make(item) for item in items]
+        if stored:
+            document[name] = labels = []
+            new, plain, make = element.__new__, element._plain, element._of_stored
+            for item in items:
+                # Here and not by a call, because this is run for millions of labels.
+                if item.keys() <= plain:
+                    label = new(element)
+                    _adopt(label, "__dict__", item)
+                else:
+                    label = make(item)
+                labels.append(label)
+        else:
+            document[name] = [element.from_dict(item) for item in items]
         if len(document) > 2:
             for key, value in document.items():
                 if key != name and type(value) in (dict, list) and not is_array_document(value):

@@ -14,7 +14,7 @@ from lunette.core.document_schema import array_attribute
 from lunette.core.errors import ValidationError
 from lunette.core.labels.base import LabelList, ObjectLabel, checked_tags
 from lunette.core.labels.masked import RasterLabel
-from lunette.core.object_ids import new_id
+from lunette.core.object_ids import new_id, next_id
 
 if TYPE_CHECKING:
     from lunette.core.labels.polyline import Polyline, Polylines
@@ -77,13 +77,23 @@ class Detection(RasterLabel, ObjectLabel):
         # Written out, because this line is run millions of times.
         own = self.__dict__
         own["_cls"] = "Detection"
-        own["_id"] = new_id()
+        try:
+            own["_id"] = next_id()
+        except IndexError:
+            own["_id"] = new_id()
         if tags:
             own["tags"] = checked_tags(tags, "Detection")
         if label is not None:
             own["label"] = label if type(label) is str else self._checked("label", label)
         if bounding_box is not None:
-            own["bounding_box"] = _box(bounding_box, label)
+            try:
+                x, y, w, h = bounding_box
+                if type(x) is type(y) is type(w) is type(h) is float and isfinite(x + y + w + h):
+                    own["bounding_box"] = [x, y, w, h]
+                else:
+                    own["bounding_box"] = _box(bounding_box, label)
+            except (TypeError, ValueError):
+                own["bounding_box"] = _box(bounding_box, label)
         if confidence is not None:
             own["confidence"] = (
                 confidence if type(confidence) is float else self._checked("confidence", confidence)
@@ -92,8 +102,9 @@ class Detection(RasterLabel, ObjectLabel):
             own["mask"] = self._checked("mask", mask)
         if index is not None:
             own["index"] = self._checked("index", index)
-        for name, value in attributes.items():
-            setattr(self, name, value)
+        if attributes:
+            for name, value in attributes.items():
+                setattr(self, name, value)
 
     def _checked(self, name: str, value: Any) -> Any:
         if name == "bounding_box":
@@ -247,6 +258,29 @@ class Detections(LabelList[Detection]):
             )
         for name, value in attributes.items():
             setattr(self, name, value)
+
+    def _to_stored(self) -> dict[str, Any]:
+        # All labels in one loop, because this is run for millions of them.
+        own = self.__dict__
+        stored = []
+        total = 0.0
+        try:
+            for label in own["detections"]:
+                if type(label) is not Detection:
+                    break
+                fields = label.__dict__
+                x, y, w, h = fields["bounding_box"]
+                total += x + y + w + h
+                if "tags" in fields or "attributes" in fields:
+                    break
+                stored.append(fields)
+            else:
+                if isfinite(total):
+                    return {**own, "detections": stored}
+        except (KeyError, TypeError, ValueError):
+            pass
+        # Something is special about one of them, or wrong.
+        return super()._to_stored()
 
     def to_polylines(self, tolerance: float = 2, filled: bool = True) -> Polylines:
         """The outlines of all detections; see :meth:`Detection.to_polyline`."""
