@@ -46,7 +46,7 @@ class Match(ViewStage):
     def _stages_for(self, collection: Any) -> list[dict[str, Any]]:
         if self._query is None:
             return [self.to_dict()]
-        return stages_of_pipeline([{"$match": self._query}])
+        return stages_of_pipeline(collection, [{"$match": self._query}])
 
 
 class MatchTags(ViewStage):

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lunette.core.checks import shown
 from lunette.core.encoding import ms_of_datetime
 from lunette.core.object_ids import is_id
 from lunette.core.stage_base import ViewStage
 
+if TYPE_CHECKING:
+    from lunette.core.collection_base import CollectionBase
+
 __all__ = ["Mongo", "stages_of_pipeline"]
 
 
-def stages_of_pipeline(pipeline: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The stages that a database pipeline comes to, as plain data.
+def stages_of_pipeline(
+    collection: CollectionBase, pipeline: Iterable[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """The stages that a database pipeline comes to in a collection, as plain data.
 
     Raises:
         ValueError: naming what has no form as a stage
     """
-    from lunette.core.bridge_calls import call
-
     steps = [_plain(step) for step in pipeline]
-    stages: list[dict[str, Any]] = call("view.of_pipeline", {"pipeline": steps})
+    stages: list[dict[str, Any]] = collection._request("view.of_pipeline", {"pipeline": steps})[0]
     return stages
 
 
@@ -61,4 +64,4 @@ class Mongo(ViewStage):
         super().__init__(pipeline=list(pipeline))
 
     def _stages_for(self, collection: Any) -> list[dict[str, Any]]:
-        return stages_of_pipeline(self._wire["pipeline"])
+        return stages_of_pipeline(collection, self._wire["pipeline"])

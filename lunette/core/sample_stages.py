@@ -9,6 +9,7 @@ from lunette.core.arrays import is_array
 from lunette.core.checks import shown
 from lunette.core.label_stages import label_choice
 from lunette.core.literals import literal_of
+from lunette.core.mongo_stage import stages_of_pipeline
 from lunette.core.stage_base import ViewStage, condition_of, field_name_of
 
 __all__ = [
@@ -98,7 +99,7 @@ class GeoNear(ViewStage):
         location_field (None): the field with the locations; the only one by default
         min_distance (None): leave out what is nearer, in metres
         max_distance (None): leave out what is farther, in metres
-        query (None): an expression that samples must fulfil
+        query (None): an expression that samples must fulfil, or a database query as a dict
     """
 
     name = "geo_near"
@@ -106,7 +107,10 @@ class GeoNear(ViewStage):
     def _stages_for(self, collection: Any) -> list[dict[str, Any]]:
         if collection._stages:
             raise ValueError("geo_near must be the first stage of a view.")
-        return [self.to_dict()]
+        if self._query is None:
+            return [self.to_dict()]
+        (match,) = stages_of_pipeline(collection, [{"$match": self._query}])
+        return [{**self.to_dict(), "query": match["filter"]}]
 
     def __init__(
         self,
@@ -116,12 +120,13 @@ class GeoNear(ViewStage):
         max_distance: float | None = None,
         query: Any = None,
     ) -> None:
+        self._query = dict(query) if isinstance(query, Mapping) else None
         super().__init__(
             point=_position(_coordinates(point, "point")),
             location_field=location_field,
             min_distance=None if min_distance is None else float(min_distance),
             max_distance=None if max_distance is None else float(max_distance),
-            query=None if query is None else condition_of(query),
+            query=None if query is None or self._query is not None else condition_of(query),
         )
 
 

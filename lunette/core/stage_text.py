@@ -52,6 +52,8 @@ _LISTS = {
 }
 #: Parameters that are expressions.
 _EXPRESSIONS = frozenset(("filter", "query", "expr", "order_by", "match_expr", "sort_expr"))
+#: Keys of which each expression has one; queries as dicts have others.
+_TREE = frozenset(("op", "field", "literal"))
 #: Lists whose absence and emptiness are the same.
 _EMPTY = frozenset(("field_names",))
 
@@ -88,7 +90,7 @@ def stage_text(stage: dict[str, Any]) -> str:
 
 
 def _parameter(stage: str, key: str, value: Any) -> str:
-    if key in _EXPRESSIONS and isinstance(value, dict):
+    if key in _EXPRESSIONS and isinstance(value, dict) and not value.keys().isdisjoint(_TREE):
         return expression_text(value)
     if key in _LISTS and isinstance(value, list) and len(value) > _MOST_IDS:
         shown = ", ".join(repr(value_of_literal(item)) for item in value[:_MOST_IDS])

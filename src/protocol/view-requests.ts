@@ -2,13 +2,22 @@
 import { z } from 'zod';
 import type { MediaType } from './dataset-properties';
 import type { IFieldSpec } from './fields';
-import { viewSchema } from './stages';
+import { viewSchema, type Stage } from './stages';
 
 export const VIEW_REQUESTS = {
   /** What a view leaves readable; also checks it, as `view.check` does. */
   'view.describe': z.object({
     dataset: z.string().length(24),
     view: viewSchema.default([])
+  }),
+  /**
+   * Steps of a database pipeline as stages behind a view. What has no form as a stage is an error
+   * that names it.
+   */
+  'view.of_pipeline': z.object({
+    dataset: z.string().length(24),
+    view: viewSchema.default([]),
+    pipeline: z.array(z.record(z.string(), z.unknown())).max(200)
   }),
   /**
    * What the samples of the view show becomes what is stored: labels that it filters are deleted,
@@ -49,6 +58,7 @@ export interface IViewDescription {
 
 export interface IViewResults {
   'view.describe': IViewDescription;
+  'view.of_pipeline': Stage[];
   /** `count`: samples that changed, or were deleted. */
   'view.save': { seq: number; count: number };
   'view.keep': { seq: number; count: number };

@@ -19,6 +19,7 @@ import {
   viewDocuments,
   viewIds
 } from './view-requests';
+import { stagesOfPipelineRequest } from './pipeline-requests';
 import { viewEdits } from './view-edits';
 
 export { QueryContext };
@@ -32,6 +33,7 @@ const METHODS: Readonly<Record<string, Answerer>> = {
   'view.check': checkViewRequest,
   'view.count': countView,
   'view.describe': describeViewRequest,
+  'view.of_pipeline': stagesOfPipelineRequest,
   'view.documents': viewDocuments,
   'view.ids': viewIds,
   'view.labels': viewLabels,
