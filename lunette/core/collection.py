@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from lunette.core.collection_aggregations import CollectionAggregations
+from lunette.core.collection_annotation_runs import CollectionAnnotationRuns
+from lunette.core.collection_brain_runs import CollectionBrainRuns
 from lunette.core.collection_copies import CollectionCopies
+from lunette.core.collection_evaluations import CollectionEvaluations
 from lunette.core.collection_explaining import CollectionExplaining
 from lunette.core.collection_export import CollectionExport
 from lunette.core.collection_frames import CollectionFrames
@@ -14,6 +17,7 @@ from lunette.core.collection_mapping import CollectionMapping
 from lunette.core.collection_metadata import CollectionMetadata
 from lunette.core.collection_properties import CollectionProperties
 from lunette.core.collection_reading import CollectionReading
+from lunette.core.collection_runs import CollectionRuns
 from lunette.core.collection_schema import CollectionSchema
 from lunette.core.collection_stages import CollectionStages
 from lunette.core.collection_tags import CollectionTags
@@ -24,11 +28,11 @@ __all__ = ["SampleCollection"]
 
 class SampleCollection(
     CollectionSchema,
+    CollectionAggregations,
     CollectionReading,
     CollectionStages,
     CollectionGenerating,
     CollectionGroups,
-    CollectionAggregations,
     CollectionTags,
     CollectionValues,
     CollectionLabels,
@@ -39,10 +43,9 @@ class SampleCollection(
     CollectionFrames,
     CollectionMetadata,
     CollectionProperties,
+    CollectionRuns,
+    CollectionBrainRuns,
+    CollectionEvaluations,
+    CollectionAnnotationRuns,
 ):
     """An ordered collection of samples: a dataset or a view."""
-
-    @property
-    def media_type(self) -> str | None:
-        """``"image"``, or None while there is no sample."""
-        return self._dataset.media_type

@@ -57,7 +57,8 @@ class CollectionReading(CollectionBase):
             autosave (False): save each sample after the loop's body was done with it
             batch_size (None): with ``autosave``, how many samples (int) or seconds (float) between
                 two writes; by default 0.2 s
-            batching_strategy (None): ``"static"`` or ``"latency"``, if ``batch_size`` does not say
+            batching_strategy (None): ``"static"`` (samples), ``"size"`` (bytes) or ``"latency"``
+                (seconds): the unit of ``batch_size``, if that does not say
         """
         total = len(self) if progress else None
         with Progress(total, progress) as shown:
@@ -81,7 +82,8 @@ class CollectionReading(CollectionBase):
         Args:
             batch_size (None): how many samples (int) or seconds (float) between two writes; by
                 default 0.2 s
-            batching_strategy (None): ``"static"`` or ``"latency"``, if ``batch_size`` does not say
+            batching_strategy (None): ``"static"`` (samples), ``"size"`` (bytes) or ``"latency"``
+                (seconds): the unit of ``batch_size``, if that does not say
         """
         return SaveContext(self._dataset, batch_size, batching_strategy)
 

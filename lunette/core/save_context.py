@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import time
 from types import TracebackType
 from typing import TYPE_CHECKING
+
+from lunette.core.encoding import pack
 
 if TYPE_CHECKING:
     from lunette.core.dataset import Dataset
@@ -12,8 +15,10 @@ if TYPE_CHECKING:
 
 __all__ = ["SaveContext"]
 
-_SECONDS = 0.2
-_MOST = 1000
+#: Samples, bytes and seconds between two writes.
+_DEFAULTS: dict[str, float] = {"static": 1000, "size": 1 << 20, "latency": 0.2}
+#: More samples than that are never collected: they would only take memory.
+_UNLIMITED: dict[str, float] = {"static": 1000, "size": math.inf, "latency": math.inf}
 
 
 class SaveContext:
@@ -21,8 +26,13 @@ class SaveContext:
 
     Args:
         dataset: the dataset of the samples
-        batch_size (None): how many samples (int) or seconds (float) between two writes
-        batching_strategy (None): ``"static"`` counts samples, ``"latency"`` seconds
+        batch_size (None): how much to collect between two writes, in the unit of the strategy; an
+            int without a strategy is a number of samples, a float seconds
+        batching_strategy (None): ``"static"`` counts samples, ``"size"`` the bytes of what was
+            changed, ``"latency"`` seconds
+
+    Raises:
+        ValueError: if there is no such strategy, or the size is not positive
     """
 
     def __init__(
@@ -31,17 +41,22 @@ class SaveContext:
         batch_size: int | float | None = None,
         batching_strategy: str | None = None,
     ) -> None:
-        if batching_strategy not in (None, "static", "latency"):
+        if batching_strategy is None:
+            batching_strategy = "static" if isinstance(batch_size, int) else "latency"
+        if batching_strategy not in _DEFAULTS:
             raise ValueError(
-                f"batching_strategy is 'static' or 'latency', not {batching_strategy!r}."
+                f"batching_strategy is {', '.join(map(repr, _DEFAULTS))} or None, not "
+                f"{batching_strategy!r}."
             )
-        static = batching_strategy == "static" or (
-            batching_strategy is None and isinstance(batch_size, int)
-        )
+        if batch_size is not None and batch_size <= 0:
+            raise ValueError(f"batch_size is greater than zero, not {batch_size!r}.")
+        limits = {**_UNLIMITED, batching_strategy: batch_size or _DEFAULTS[batching_strategy]}
         self._dataset = dataset
-        self._most = int(batch_size or _MOST) if static else _MOST
-        self._seconds = float("inf") if static else float(batch_size or _SECONDS)
+        self._most = limits["static"]
+        self._bytes = limits["size"]
+        self._seconds = limits["latency"]
         self._waiting: list[SampleBase] = []
+        self._size = 0
         self._since = time.monotonic()
 
     def __enter__(self) -> SaveContext:
@@ -68,12 +83,19 @@ class SaveContext:
                 "cannot be saved here."
             )
         self._waiting.append(sample)
-        if len(self._waiting) >= self._most or time.monotonic() - self._since >= self._seconds:
+        if self._bytes < math.inf:
+            core, blobs = sample._doc.changes()
+            self._size += len(pack(core)) + sum(len(blob or b"") for blob in blobs.values())
+        if (
+            len(self._waiting) >= self._most
+            or self._size >= self._bytes
+            or time.monotonic() - self._since >= self._seconds
+        ):
             self.flush()
 
     def flush(self) -> None:
         """Writes what was collected."""
-        waiting, self._waiting = self._waiting, []
+        waiting, self._waiting, self._size = self._waiting, [], 0
         self._since = time.monotonic()
         if waiting:
             self._dataset._save_samples(waiting)

@@ -1,4 +1,4 @@
-"""Bulk edits: values of columns, values of single labels, labels deleted and moved, functions mapped."""
+"""Bulk edits: columns of values, values of single labels, labels deleted and moved, functions."""
 
 from __future__ import annotations
 
@@ -261,7 +261,8 @@ class TestFunctions:
 
 class TestDeletingSamples:
     def test_in_every_form(self, dataset: ln.Dataset) -> None:
-        assert dataset.last_deletion_at is None
+        never = dataset.last_deletion_at
+        assert never is None
         ids = dataset.values("id")
         sample = dataset.first()
         dataset.delete_samples(sample)

@@ -358,7 +358,7 @@ class TestFacts:
 
 class TestGetting:
     def test_conditions_hold_before_or_after_flattening(self, dataset: ln.Dataset) -> None:
-        documents = {"ftype": ln.EmbeddedDocumentField, "embedded_doc_type": ln.Detections}
+        documents: dict[str, Any] = {"ftype": ln.EmbeddedDocumentField, "embedded_doc_type": ln.Detections}
         assert list(dataset.get_field_schema(**documents, flat=True)) == ["predictions"]
         before = dataset.get_field_schema(**documents, flat=True, mode="before")
         assert "predictions.detections.label" in before
