@@ -127,6 +127,7 @@ from lunette.core.labels import (
     TemporalDetections,
 )
 from lunette.core.metadata import ImageMetadata, Metadata, VideoMetadata
+from lunette.core.runs import RunConfig, RunInfo, RunResults
 from lunette.core.sample import Sample, get_default_sample_fields
 from lunette.core.sample_view import SampleView
 from lunette.core.sidebar_groups import SidebarGroupDocument
@@ -328,6 +329,9 @@ __all__ = [
     "Quantiles",
     "ReferenceField",
     "Regression",
+    "RunConfig",
+    "RunInfo",
+    "RunResults",
     "Sample",
     "SampleView",
     "Schema",

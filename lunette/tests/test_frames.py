@@ -152,7 +152,9 @@ class TestFramesInADataset:
 
     def test_saving_a_sample_saves_what_was_changed(self, dataset: ln.Dataset) -> None:
         sample = dataset.first()
-        before = {frame.id: frame.last_modified_at for frame in sample.frames.values()}
+        before: dict[str | None, Any] = {
+            frame.id: frame.last_modified_at for frame in sample.frames.values()
+        }
         sample.frames[2]["weather"] = "wind"
         sample.frames[9]["speed"] = 2.5
         del sample.frames[5]

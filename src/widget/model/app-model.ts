@@ -17,7 +17,8 @@ import { sameJson } from './same-json';
 import { selectionMaps } from './selection-maps';
 import { shownView } from './shown-view';
 import { Store } from './store';
-import { ThumbnailCache } from './thumbnail-cache';
+import type { ThumbnailCache } from './thumbnail-cache';
+import { thumbnailsWithPosters } from './thumbnails-with-posters';
 import { UndoStack } from './undo-stack';
 import { unchosen } from './unchosen';
 import { openView, type IOpening } from './view-opener';
@@ -57,7 +58,9 @@ export class AppModel {
       ...(captions === undefined ? {} : { captions }),
       ...(sidebarOpen === undefined ? {} : { sidebarOpen })
     });
-    this.thumbnails = new ThumbnailCache(this.client, ids => this._repaint({ ids }));
+    this.thumbnails = thumbnailsWithPosters(this.client, options.mediaUrl, ids =>
+      this._repaint({ ids })
+    );
     this._ends.push(
       this.keys.bind('Mod+z', KeyLevel.App, () => void this.undoStack.undo()),
       this.keys.bind(['Mod+Shift+z', 'Mod+y'], KeyLevel.App, () => void this.undoStack.redo()),
@@ -234,8 +237,7 @@ export class AppModel {
   private _onDatasetChange({ dataset, change, sample_ids }: IDatasetChangeMessage): void {
     if (dataset !== this.store.state.dataset?.id || NOT_SHOWN.has(change)) {
       return;
-    }
-    if (change === 'deleted') {
+    } else if (change === 'deleted') {
       this._fail(
         'dataset_deleted',
         new BridgeError('not_found', 'It was deleted. Other datasets can be shown in its place:')
