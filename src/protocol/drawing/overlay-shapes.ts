@@ -83,6 +83,13 @@ const RASTER_MODES: Readonly<Record<string, 'classes' | 'heat'>> = {
   Heatmap: 'heat'
 };
 
+/** Labels of the whole picture, which are only texts. */
+const OF_THE_WHOLE: ReadonlySet<string> = new Set([
+  'Classification',
+  'Regression',
+  'TemporalDetection'
+]);
+
 /**
  * Shapes of a sample's labels. `image` is where the picture is painted, `clipTo` where texts may
  * stand (the tile, or the visible part of the viewer). Rasters first, then outlines, then texts.
@@ -169,8 +176,7 @@ export function overlayShapes(
         anchor ??= bounds;
       }
     }
-    const whole = label.element === 'Classification' || label.element === 'Regression';
-    if (style.showText && (anchor || whole)) {
+    if (style.showText && (anchor || OF_THE_WHOLE.has(label.element))) {
       plates.push({ texts: plateTexts(label, style), anchor, color, dashes });
     }
   }

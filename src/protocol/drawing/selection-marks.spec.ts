@@ -106,7 +106,7 @@ describe('a selected label', () => {
     expect(dashes(shapes({ element: 'Segmentation', raster, label: null }, 'dashed'))).toHaveLength(
       1
     );
-    const whole = shapes({ element: 'Classification' }, 'dashed');
+    const whole = shapes({ element: 'TemporalDetection' }, 'dashed');
     const text = whole.find(({ kind }) => kind === 'text');
     expect(text?.kind === 'text' && text.rect.x).toBe(
       whole.flatMap(shape => (shape.kind === 'path' ? shape.points[0] : []))[0]
