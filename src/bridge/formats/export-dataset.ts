@@ -1,8 +1,8 @@
 /** An export as the main thread runs it: documents of a view to the formats worker. */
-import type { IDatasetInfo, IFieldSpec } from '../../protocol';
+import type { IDatasetInfo, IFieldSpec, ISavedView, ISavedViewInfo } from '../../protocol';
 import type { IRequestContext, IResponse } from '../datasets/data-service';
 import { RequestError } from '../request-error';
-import type { ExportRequest, IExportSource } from './format';
+import type { ExportRequest, IExportSource, IViewFacts } from './format';
 import type { IFormatServices } from './import-dataset';
 
 const PAGE = 1000;
@@ -10,11 +10,15 @@ const PAGE = 1000;
 function sourceOf(
   info: IDatasetInfo,
   fields: readonly IFieldSpec[],
-  request: ExportRequest
+  request: ExportRequest,
+  views: IViewFacts[]
 ): IExportSource {
-  const { name, properties, description, tags, app_config, media_type, persistent } = info;
+  const { id, name, slug, properties, description, tags, app_config, media_type, persistent } =
+    info;
   return {
+    id,
     name,
+    slug,
     info: info.info,
     properties,
     description,
@@ -27,8 +31,20 @@ function sourceOf(
     last_loaded_at: info.last_loaded_at,
     fields,
     whole: request.view.length === 0,
-    documents: []
+    views
   };
+}
+
+/** The views that are saved with the dataset. */
+async function savedViews(dataset: string, data: IFormatServices['data']): Promise<IViewFacts[]> {
+  const { result } = await data('saved_view.list', { dataset });
+  const views: IViewFacts[] = [];
+  for (const { name } of result as ISavedViewInfo[]) {
+    const { result: saved } = await data('saved_view.load', { dataset, name });
+    const { description, color, view } = saved as ISavedView;
+    views.push({ name, description, color, view });
+  }
+  return views;
 }
 
 /** The files appear when they are complete; a failed or cancelled export removes what it began. */
@@ -40,7 +56,8 @@ export async function exportDataset(
   const { formats, data } = services;
   const info = await services.describe(request.dataset);
   const target = { dataset: info.id, view: request.view };
-  const source = sourceOf(info, info.fields, request);
+  const views = request.view.length === 0 ? await savedViews(info.id, data) : [];
+  const source = sourceOf(info, info.fields, request, views);
   const opened = await formats('export.open', { request, source });
   const { run } = opened.result as { run: number };
   try {

@@ -1,5 +1,11 @@
 /** What a format is made of: how its files become samples, and samples its files. */
-import type { DatasetProperties, IFieldSpec, LabelDocument, ParsedParams } from '../../protocol';
+import type {
+  DatasetProperties,
+  IFieldSpec,
+  LabelDocument,
+  ParsedParams,
+  View
+} from '../../protocol';
 import type { IFiles } from './files';
 import type { Notices } from './notices';
 
@@ -52,8 +58,14 @@ export interface IDatasetFacts {
   description?: string | null;
   tags?: string[];
   app_config?: Record<string, unknown>;
-  /** Documents that are kept beside the samples: saved views, runs. */
-  documents?: { kind: string; key: string; document: Record<string, unknown> }[];
+  views?: IViewFacts[];
+}
+/** A view that is saved with a dataset. */
+export interface IViewFacts {
+  name: string;
+  description: string | null;
+  color: string | null;
+  view: View;
 }
 
 export type ImportRequest = ParsedParams<'dataset.import'>;
@@ -84,7 +96,10 @@ export interface IExportSample {
 }
 /** The dataset that is written. */
 export interface IExportSource {
+  /** 24 hexadecimal digits. */
+  id: string;
   name: string;
+  slug: string;
   info: Record<string, unknown>;
   properties: DatasetProperties;
   description: string | null;
@@ -99,8 +114,7 @@ export interface IExportSource {
   fields: readonly IFieldSpec[];
   /** Whether all of the dataset is written, not a view of it. */
   whole: boolean;
-  /** Documents that are kept beside the samples: saved views, runs. */
-  documents: { kind: string; key: string; document: Record<string, unknown> }[];
+  views: IViewFacts[];
 }
 export interface IExporter {
   write(sample: IExportSample): void | Promise<void>;

@@ -4,7 +4,7 @@ import type { IRequestContext, IResponse } from '../datasets/data-service';
 import { RequestError } from '../request-error';
 import type { IWorkerAnswer } from '../workers';
 import { mergeFacts } from './dataset-facts';
-import type { IDatasetFacts, ImportRequest } from './format';
+import type { IDatasetFacts, ImportRequest, IViewFacts } from './format';
 import type { IImportedBatch } from './import-run';
 
 /** Asks the formats worker. */
@@ -35,6 +35,23 @@ function withCount(error: unknown, added: number, batch: [string, string] | null
     ...error.details,
     added
   });
+}
+
+/** A view that cannot be saved is no reason to lose the samples. */
+async function saveView(
+  dataset: string,
+  view: IViewFacts,
+  notices: string[],
+  { data }: IFormatServices
+): Promise<void> {
+  try {
+    await data('saved_view.save', { dataset, ...view, overwrite: false });
+  } catch (error) {
+    if (!(error instanceof RequestError) || error.code === 'cancelled') {
+      throw error;
+    }
+    notices.push(`The saved view '${view.name}' was left out: ${error.message}`);
+  }
 }
 
 /** One transaction per batch; the next batch is read while one is written. */
@@ -86,6 +103,9 @@ export async function importDataset(
         dataset: dataset.id,
         ...mergeFacts(await services.describe(dataset.id), facts)
       });
+    }
+    for (const view of request.add_info ? (facts.views ?? []) : []) {
+      await saveView(dataset.id, view, notices, services);
     }
     const payload = new Uint8Array(12 * added);
     let at = 0;
