@@ -129,7 +129,7 @@ class CollectionReading(CollectionBase):
         return view if stop is None else view.limit(max(int(stop) - int(start), 0))
 
     def _select(self, keys: Any) -> DatasetView:
-        items = keys.tolist() if is_array(keys) else list(keys)
+        items = keys.tolist() if is_array(keys) else [_plain(key) for key in keys]
         if items and all(isinstance(item, bool) for item in items):
             return self.select(self._chosen(items))
         return self.select(items)
@@ -202,3 +202,8 @@ class CollectionReading(CollectionBase):
         def select(self, sample_ids: Any, ordered: bool = False) -> DatasetView: ...
         def skip(self, skip: int) -> DatasetView: ...
         def view(self) -> DatasetView: ...
+
+
+def _plain(key: Any) -> Any:
+    """A key; numpy's truth values as Python's."""
+    return key.item() if type(key).__module__ == "numpy" else key

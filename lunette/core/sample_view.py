@@ -65,6 +65,9 @@ class SampleView(SampleBase):
         return super()._read(name)
 
     def _set(self, name: str, value: Any, create: bool, validate: bool, dynamic: bool) -> None:
+        if not create:
+            # A sample view reads the field first: there is none, or it is not shown.
+            self._read(name)
         super()._set(name, value, create, validate, dynamic)
         _set_slot(self, "_assigned", {*(self._assigned or ()), name})
 

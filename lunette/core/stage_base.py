@@ -42,7 +42,7 @@ class ViewStage:
         Args:
             include_uuid (True): whether to give it an id of its own
         """
-        name = f"{type(self).__module__}.{type(self).__name__}"
+        name = f"lunette.core.stages.{type(self).__name__}"
         parameters = [[key, value] for key, value in self._wire.items() if key != "stage"]
         result: dict[str, Any] = {"_cls": name, "kwargs": parameters}
         if include_uuid:
