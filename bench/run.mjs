@@ -1,7 +1,9 @@
 /**
- * `npm run bench [-- --samples 100000 --only engine|app|notify|load|install]`: figures beside their budgets. What
+ * `npm run bench [-- --samples 100000 --only engine|app|notify|load|install --peer PYTHON]`: figures
+ * beside their budgets. What
  * stands as “×” is the ratio to the named baseline, measured in the same run; “reference” is what
- * the reference system was measured to need for the same work on a machine of this kind.
+ * the reference system was measured to need for the same work on a machine of this kind; with
+ * `--peer` it is run here, by the Python that has it, on the same data (`--peer-samples`, 10 000).
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,7 +16,9 @@ import { inRoot, venvProgram } from '../scripts/support/paths.mjs';
 const { values: options } = parseArgs({
   options: {
     samples: { type: 'string', default: '100000' },
-    only: { type: 'string' }
+    only: { type: 'string' },
+    peer: { type: 'string' },
+    'peer-samples': { type: 'string', default: '10000' }
   }
 });
 const folder = mkdtempSync(join(tmpdir(), 'lunette-bench-'));
@@ -27,6 +31,45 @@ function python(script, ...args) {
     maxBuffer: 1e8
   });
   return JSON.parse(output.slice(output.indexOf('[')));
+}
+
+/** Both systems by the same script on the same data, one after the other. */
+function comparePeer(interpreter, samples) {
+  const pictures = join(folder, 'pictures.txt');
+  const list =
+    'import lunette; print("\\n".join(lunette.zoo.load_dataset("quickstart").values("filepath")))';
+  writeFileSync(
+    pictures,
+    execFileSync(venvProgram('python'), ['-c', list], { encoding: 'utf8' }).trim()
+  );
+  const run = (program, name) =>
+    JSON.parse(
+      execFileSync(
+        program,
+        [
+          inRoot('bench', 'peer.py'),
+          '--samples',
+          samples,
+          '--pictures',
+          pictures,
+          '--package',
+          name
+        ],
+        { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 1e8 }
+      )
+    );
+  const [ours, theirs] = [run(venvProgram('python'), 'lunette'), run(interpreter, 'fiftyone')];
+  print(
+    `Beside the reference system, ${samples} samples with 13 boxes each`,
+    Object.entries(ours).map(([name, value]) => ({
+      name,
+      value,
+      unit: name.startsWith('iterate') || name.startsWith('insert') ? 'samples/s' : 'ms',
+      baseline: theirs[name],
+      baseline_name: 'the reference, here',
+      peer: `${number(theirs[name])}`
+    }))
+  );
 }
 
 function node(script) {
@@ -96,20 +139,23 @@ function print(title, figures) {
 }
 
 try {
-  if (wanted('engine')) {
+  if (wanted('engine') && !options.peer) {
     const figures = python('engine.py', '--samples', options.samples, '--folder', folder);
     print(`Kernel and bridge, ${options.samples} samples with 13 boxes each`, figures);
   }
-  if (wanted('app')) {
+  if (options.peer) {
+    comparePeer(options.peer, options['peer-samples']);
+  }
+  if (wanted('app') && !options.peer) {
     print(`The App in JupyterLab, ${options.samples} samples`, browser('app'));
   }
-  if (wanted('notify')) {
+  if (wanted('notify') && !options.peer) {
     print('From a setter in the kernel to the App', browser('notify'));
   }
-  if (wanted('load')) {
+  if (wanted('load') && !options.peer) {
     print('50 Apps, 1 000 events a second', node('load.mjs'));
   }
-  if (wanted('install')) {
+  if (wanted('install') && !options.peer) {
     print('What pip installs', python('install.py', await buildPackage()));
   }
 } finally {
