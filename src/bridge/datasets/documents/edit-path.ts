@@ -85,8 +85,6 @@ export interface IAlignedOptions {
   skipNone: boolean;
   /** Checks a value that is about to be set; it throws if the value may not be. */
   check: (value: Uint8Array) => void;
-  /** Bytes of an empty document, for one that is missing on the way. */
-  empty: Uint8Array;
 }
 
 /**

@@ -68,17 +68,23 @@ function settingOf(
 
 /** How values are put into a document of the field. */
 function optionsOf({ at, skipNone, validate }: ISetting, sample: () => string): IAlignedOptions {
-  const { top, spec } = at;
-  const cls = top.document;
+  const { spec } = at;
   return {
     skipNone,
     check: value => {
       if (validate && spec) {
         checking(sample(), at.path, () => checkValue(value, spec, at.path));
       }
-    },
-    empty: buildMap(new Map(cls === undefined ? [] : [['_cls', encodedKey(cls)]]))
+    }
   };
+}
+
+/** What a field holds in which nothing was set yet. */
+function emptyValue({ type, document: cls }: IFieldSpec): Uint8Array {
+  if (type === 'list') {
+    return new Uint8Array([0x90]);
+  }
+  return buildMap(new Map(cls === undefined ? [] : [['_cls', encodedKey(cls)]]));
 }
 
 function aligned(setting: ISetting, sample: () => string, set: () => Uint8Array): Uint8Array {
@@ -166,7 +172,7 @@ function innerUpdates(
       );
     }
     const options = optionsOf(setting, name);
-    const start = document ?? (top.type === 'list' ? new Uint8Array([0x90]) : options.empty);
+    const start = document ?? emptyValue(top);
     const edited = aligned(setting, name, () => setAligned(start, inner, given, options));
     if (edited !== start) {
       if (isLabel) {
