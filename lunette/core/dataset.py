@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sized
 from typing import Any
 from weakref import WeakSet, WeakValueDictionary
 
-from lunette.core.bridge_calls import Row, call, call_payload
+from lunette.core.bridge_calls import Row, call, call_payload, chunks
 from lunette.core.collection import SampleCollection
 from lunette.core.collection_base import Stage
 from lunette.core.dataset_dicts import DatasetDicts
@@ -37,6 +37,9 @@ from lunette.core.view import DatasetView
 __all__ = ["Dataset"]
 
 Info = dict[str, Any]
+
+#: Ids in one request.
+_DELETED_AT_ONCE = 100_000
 
 #: The one object for each dataset, by id.
 _datasets: WeakValueDictionary[str, Dataset] = WeakValueDictionary()
@@ -221,7 +224,8 @@ class Dataset(
         ids = ids_of(samples_or_ids)
         if ids:
             self._settle_readers()
-            self._ask("samples.delete", {"dataset": self._id, "sample_ids": ids})
+            for part in chunks(ids, _DELETED_AT_ONCE):
+                self._ask("samples.delete", {"dataset": self._id, "sample_ids": part})
             self._left(bytes.fromhex(id) for id in ids)
 
     def clear(self) -> None:

@@ -340,6 +340,10 @@ class TestFacts:
             )
         with pytest.raises(ValueError, match="read-only"):
             dataset.add_sample_field("predictions.detections.rating", ln.IntField)
+        sample = dataset.first()
+        sample.predictions.detections[0].label = "lion"
+        with pytest.raises(ValueError, match="read-only"):
+            sample.save()
 
     def test_dates_of_declaration_stay(self, dataset: ln.Dataset) -> None:
         dataset.add_sample_field("late", ln.IntField)

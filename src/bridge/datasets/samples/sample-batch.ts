@@ -133,7 +133,12 @@ function parseUpdate(
       checking(sample, path, () => checkValue(value, spec, path));
     }
   }
-  return { id, set, labels: readLabels(labelBytes, schema, sample), tags };
+  const labels = readLabels(labelBytes, schema, sample);
+  for (const name of Object.keys(labels)) {
+    // Of fields with labels too, nothing inside may be edited.
+    specAt(name, schema, sample);
+  }
+  return { id, set, labels, tags };
 }
 
 /** Payload of `samples.update`. @throws RequestError that names sample and field. */
