@@ -8,7 +8,11 @@
  * label field, stored and handed out untouched, and its tags, which are sets over row ids.
  * Dates in `core` are `{ $date: ms }`; `created_at` and `last_modified_at` are kept by the store.
  */
-import type { ISavedDocumentReader, ISavedDocumentStore } from './saved-documents';
+import type {
+  ISavedDocumentReader,
+  ISavedDocumentStore,
+  IUniqueIndexStore
+} from './saved-documents';
 import type { IDatasetInfo, IFieldSpec, ISpace, IWorkspaceInfo } from '../../protocol';
 
 export interface IStoredSample {
@@ -76,6 +80,8 @@ export interface IDocumentReader {
   idsOfRids(dataset: string, rids: Uint32Array): Uint8Array;
   /** Samples in the order asked; deleted ones are left out. */
   read(dataset: string, rids: Uint32Array, selection: ISampleSelection): Iterable<IStoredSample>;
+  /** Tags in the order in which the dataset came to know them, in which samples have theirs. */
+  tagNames(dataset: string): string[];
   /** Every tag of the dataset with its row ids, ascending. */
   tagSets(dataset: string): Map<string, Uint32Array>;
   /** Sizes remembered after `after` (0: all); a row may come again with a new size. */
@@ -135,6 +141,7 @@ export interface IWorkspaceStore {
 export interface IDocumentStore extends IDocumentReader {
   readonly workspaces: IWorkspaceStore;
   readonly saved: ISavedDocumentStore;
+  readonly unique: IUniqueIndexStore;
   /** `slug` is derived from the name by the caller; name and slug must be free unless `overwrite`. */
   createDataset(options: {
     name: string;

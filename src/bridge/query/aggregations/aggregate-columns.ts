@@ -30,12 +30,16 @@ function plain(columns: IDatasetColumns, source: IColumnSource, value: ColumnVal
   return source.type === 'date' ? { $date: value as number } : value;
 }
 
-/** @throws NotColumnar if documents must be read. */
+/**
+ * @param tags of the dataset, in the order in which samples have them
+ * @throws NotColumnar if documents must be read.
+ */
 export async function aggregateColumns(
   columns: IDatasetColumns,
   view: IViewRows,
   aggregation: Aggregation,
-  subject: ISubject
+  subject: ISubject,
+  tags: () => readonly string[]
 ): Promise<unknown> {
   if (aggregation.name === 'schema' || aggregation.name === 'list_schema') {
     throw new NotColumnar('what values there are');
@@ -98,7 +102,7 @@ export async function aggregateColumns(
       if (source.value === null) {
         throw new NotColumnar('documents as values');
       }
-      return columnValues(columns, view, source, aggregation.unwind);
+      return columnValues(columns, view, source, aggregation.unwind, tags);
   }
 }
 

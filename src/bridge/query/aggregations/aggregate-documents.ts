@@ -1,7 +1,7 @@
 /** Aggregations of what only documents know, and the yardstick for those of columns. */
 import type { Aggregation } from '../../../protocol';
 import { compareValues, isDate, type Value } from '../expressions';
-import { isList } from '../schema';
+import { isList, type ValueType } from '../schema';
 import { histogram } from './histogram';
 import { quantileIndex } from './quantiles';
 import { documentsRefused, requireNumbers } from './requirements';
@@ -42,6 +42,8 @@ function countValues(
   }
   return [...counts.values()].sort(([a], [b]) => compareValues(a, b));
 }
+
+const elementType = (type: ValueType): ValueType => (isList(type) ? elementType(type.list) : type);
 
 function kindOf(values: readonly Value[]): string {
   const kinds = new Set(
@@ -113,7 +115,7 @@ export function aggregateValues(
       return histogram(
         Float64Array.from(all, amount),
         aggregation,
-        known.some(value => isDate(value))
+        elementType(subject.type) === 'date' || known.some(value => isDate(value))
       );
     case 'values':
       return aggregation.unwind ? every : [...perSample];

@@ -46,7 +46,9 @@ export async function aggregate(
       continue;
     }
     try {
-      const answer = await aggregateColumns(context.columns, view, aggregation, subject);
+      const { columns, reader } = context;
+      const tags = (): string[] => reader.tagNames(columns.info.id);
+      const answer = await aggregateColumns(columns, view, aggregation, subject, tags);
       results[place] = toJson(answer, context.inflate);
     } catch (error) {
       if (!(error instanceof NotColumnar)) {

@@ -10,7 +10,7 @@ const NONE = 0xffffffff;
 
 interface IFound {
   rids: ArrayLike<number>;
-  /** Place in the list of the sample; empty if the order does not matter. */
+  /** Place in the list of the sample; empty if there is none. */
   positions: ArrayLike<number>;
   valueAt(i: number): Value;
 }
@@ -47,20 +47,26 @@ async function read(
   };
 }
 
-/** One value per sample, or one list; null where there is none. `unwind` makes it one flat list. */
+/**
+ * One value per sample, or one list; null where there is none. `unwind` makes it one flat list.
+ *
+ * @param tags in the order in which samples have them
+ */
 export async function columnValues(
   columns: IDatasetColumns,
   view: IViewRows,
   source: IColumnSource,
-  unwind: boolean
+  unwind: boolean,
+  tags: () => readonly string[]
 ): Promise<unknown[]> {
   const { rows, list } = source;
-  const positioned = list !== null && rows.table !== columns.layout.tags;
+  const ofTags = rows.table === columns.layout.tags;
+  const place = ofTags ? 'tag' : 'pos';
   const found = await read(columns, source, {
     columns: [
       { name: 'rid', value: rid(rows.alias) },
       { name: 'value', value: source.value as Rel },
-      ...(positioned ? [{ name: 'pos', value: column(rows.alias, 'pos', 'number') }] : [])
+      ...(list ? [{ name: 'pos', value: column(rows.alias, place, 'number') }] : [])
     ],
     rows
   });
@@ -73,11 +79,22 @@ export async function columnValues(
     return Array.from(view.rids, row => bySample[row] ?? null);
   }
   const lists = await emptyLists(columns, view, list);
-  for (const i of inOrder(rids, found.positions)) {
+  const positions = ofTags ? ranks(columns, tags(), found.positions) : found.positions;
+  for (const i of inOrder(rids, positions)) {
     lists[rids[i] as number]?.push(valueAt(i));
   }
   const nested = Array.from(view.rids, row => lists[row] ?? null);
   return unwind ? nested.flatMap(elements => elements ?? []) : nested;
+}
+
+/** The places of tags, by their codes. */
+function ranks(
+  { dictionary }: IDatasetColumns,
+  tags: readonly string[],
+  codes: ArrayLike<number>
+): number[] {
+  const rank = new Map(tags.map((tag, i) => [dictionary.codeOf(tag), i]));
+  return Array.from(codes, code => rank.get(code) ?? tags.length);
 }
 
 /** By row id: an empty list where the sample has one. */

@@ -12,7 +12,7 @@ function joined(subject: IFieldExpression, path: string): IFieldExpression {
   return { ...subject, field: subject.field === '' ? path : `${subject.field}.${path}` };
 }
 
-/** @throws NotColumnar if a part is read of a computed value */
+/** @throws NotColumnar if a part or a random number is asked of a computed value */
 export function substituteElement(body: Expression, subject: Expression): Expression {
   if (isField(body)) {
     if (body.root) {
@@ -28,6 +28,9 @@ export function substituteElement(body: Expression, subject: Expression): Expres
   }
   if (isLiteral(body)) {
     return body;
+  }
+  if (body.op === 'rand' || body.op === 'randn') {
+    throw new NotColumnar('a random number for a computed value');
   }
   // What is about elements stays about its own.
   const own = ELEMENT_OPERANDS[body.op];

@@ -85,6 +85,10 @@ export class SqliteReader implements IDocumentReader {
     return readSamples(this.db, datasetKey(this.db, dataset), rids, selection);
   }
 
+  tagNames(dataset: string): string[] {
+    return [...tagNames(this.db, datasetKey(this.db, dataset)).values()];
+  }
+
   tagSets(dataset: string): Map<string, Uint32Array> {
     const key = datasetKey(this.db, dataset);
     const sets = new Map<string, Uint32Array>();
