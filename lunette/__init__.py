@@ -126,6 +126,7 @@ from lunette.core.labels import (
     TemporalDetection,
     TemporalDetections,
 )
+from lunette.core.library_config import config
 from lunette.core.metadata import ImageMetadata, Metadata, VideoMetadata
 from lunette.core.runs import RunConfig, RunInfo, RunResults
 from lunette.core.sample import Sample, get_default_sample_fields
@@ -373,6 +374,7 @@ __all__ = [
     "ViewStage",
     "app_config",
     "close_app",
+    "config",
     "dataset_exists",
     "default_workspace_factory",
     "delete_dataset",

@@ -1,31 +1,25 @@
 """Which classes there are for stored documents: ours, and those that users wrote.
 
-Classes that users wrote are found again in other programs if the modules that define them are named
-by the environment variable ``LUNETTE_MODULE_PATH``, separated by commas.
+Classes that users wrote are found again in other programs if ``lunette.config.module_path`` (the
+environment variable ``LUNETTE_MODULE_PATH``) names the modules that define them.
 """
 
 from __future__ import annotations
 
-import os
 import warnings
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from lunette.core.library_config import config
+
 if TYPE_CHECKING:
     from lunette.core.document import EmbeddedDocument
 
-__all__ = ["add_document_class", "find_document_class", "module_path"]
-
-_VARIABLE = "LUNETTE_MODULE_PATH"
+__all__ = ["add_document_class", "find_document_class"]
 
 _classes: dict[str, type[EmbeddedDocument]] = {}
 #: Modules that were asked for already.
 _imported: set[str] = set()
-
-
-def module_path() -> list[str]:
-    """Names of the modules that define document classes."""
-    return [name.strip() for name in os.environ.get(_VARIABLE, "").split(",") if name.strip()]
 
 
 def add_document_class(cls: type[EmbeddedDocument]) -> None:
@@ -54,7 +48,7 @@ def _is_ours(cls: type[EmbeddedDocument]) -> bool:
 
 
 def _import_modules() -> None:
-    for name in module_path():
+    for name in config.module_path or ():
         if name in _imported:
             continue
         _imported.add(name)
@@ -62,7 +56,7 @@ def _import_modules() -> None:
             import_module(name)
         except ImportError as error:
             warnings.warn(
-                f"The module {name!r} named by {_VARIABLE} cannot be imported: {error}. Documents "
-                "of its classes are read as free-form ones.",
+                f"The module {name!r} of lunette.config.module_path cannot be imported: {error}. "
+                "Documents of its classes are read as free-form ones.",
                 stacklevel=2,
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import math
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -42,17 +42,29 @@ def value_of_stored(value: Any) -> Any:
         if len(value) == 1:
             ((key, inner),) = value.items()
             if key == "$date":
-                return datetime_of_ms(inner)
+                return _datetime_of_json(inner)
             if key == "$number":
                 return float(inner.replace("Infinity", "inf"))
             if key == "$oid":
                 return inner
             if key == "$array":
                 return _array_of_json(inner)
+            if key == "$binary":
+                return _array_of_npy(inner)
         return {key: value_of_stored(inner) for key, inner in value.items()}
     if type(value) is list:
         return [value_of_stored(item) for item in value]
     return value
+
+
+def _datetime_of_json(inner: Any) -> datetime:
+    """The date of milliseconds, or of the other forms that extended JSON has."""
+    if isinstance(inner, dict):
+        inner = int(inner["$numberLong"])
+    if isinstance(inner, str):
+        when = datetime.fromisoformat(inner.replace("Z", "+00:00"))
+        return datetime_of_ms(ms_of_datetime(when))
+    return datetime_of_ms(inner)
 
 
 def _array_of_json(inner: dict[str, Any]) -> Any:
@@ -60,6 +72,18 @@ def _array_of_json(inner: dict[str, Any]) -> Any:
 
     raw = base64.b64decode(inner["base64"])
     return array_of({"dtype": inner["dtype"], "shape": inner["shape"], "zlib": zlib.compress(raw)})
+
+
+def _array_of_npy(inner: Any) -> Any:
+    """The array of deflated ``.npy`` bytes, as the reference system writes arrays into JSON."""
+    import io
+    import zlib
+
+    import numpy as np
+
+    text = inner["base64"] if isinstance(inner, dict) else inner
+    raw = zlib.decompress(base64.b64decode(text))
+    return np.load(io.BytesIO(raw), allow_pickle=False)
 
 
 def plain_form(value: Any) -> Any:

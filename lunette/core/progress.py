@@ -8,6 +8,8 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import TypeAlias
 
+from lunette.core.library_config import config
+
 __all__ = ["Progress", "ProgressOption"]
 
 #: True always shows it, None only if it takes long, False never; a function is called instead.
@@ -40,7 +42,7 @@ class Progress:
         self._callback = option if callable(option) else None
         self._start = time.monotonic()
         self._next = self._start + (0.0 if option is True else _PATIENCE)
-        self._enabled = option is not False
+        self._enabled = config.show_progress_bars if option is None else option is not False
         self._shown = False
 
     def __enter__(self) -> Progress:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 import lunette as ln
@@ -116,6 +117,16 @@ class TestClassesOfUsers:
         with pytest.raises(ValueError, match="has a document class 'Detection' already"):
             type("Detection", (ln.EmbeddedDocument,), {"__module__": "mine"})
 
+    def test_are_read_as_free_form_ones_where_they_are_not_defined(self) -> None:
+        ln.config.module_path = "no_such_module_of_documents"  # type: ignore[assignment]
+        try:
+            with pytest.warns(UserWarning, match="'no_such_module_of_documents'"):
+                found = ln.EmbeddedDocument.from_dict({"_cls": "Unknown", "a": 1})
+        finally:
+            ln.config.module_path = None
+        assert type(found) is ln.DynamicEmbeddedDocument
+        assert found.to_dict() == {"_cls": "Unknown", "a": 1}
+
     def test_are_found_in_the_modules_that_the_environment_names(
         self, dataset: ln.Dataset, tmp_path: Path, lunette_home: Path
     ) -> None:
@@ -182,6 +193,30 @@ class TestFreeForm:
             sample.set_field("d.nope", 1, create=False)
         with pytest.raises(ValueError, match="is not set"):
             sample["metadata.width"] = 5
+
+    def test_extended_json_of_databases_is_read(self) -> None:
+        import base64
+        import io
+        import zlib
+
+        buffer = io.BytesIO()
+        np.save(buffer, np.eye(2))
+        packed = base64.b64encode(zlib.compress(buffer.getvalue())).decode()
+        label = ln.Classification.from_dict(
+            {
+                "_id": {"$oid": "5f0e6dd3d7c5a9b1e2f3a4b5"},
+                "_cls": "Classification",
+                "label": "cat",
+                "matrix": {"$binary": {"base64": packed, "subType": "00"}},
+                "a": {"$date": "2020-01-01T12:00:00Z"},
+                "b": {"$date": {"$numberLong": "0"}},
+                "c": {"$date": 86_400_000},
+            }
+        )
+        assert label.id == "5f0e6dd3d7c5a9b1e2f3a4b5"
+        np.testing.assert_array_equal(label.matrix, np.eye(2))
+        assert label.a == datetime(2020, 1, 1, 12)
+        assert (label.b, label.c) == (datetime(1970, 1, 1), datetime(1970, 1, 2))
 
     def test_merging_appends_to_lists_and_keeps_what_is_none(self) -> None:
         mine = ln.DynamicEmbeddedDocument(a=1, l=["x"], m={"p": 1, "q": 2})

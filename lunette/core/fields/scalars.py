@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timezone
 from typing import Any
 from uuid import UUID
 
 from lunette.core.checks import shown
 from lunette.core.errors import ValidationError
 from lunette.core.fields.base import Field
+from lunette.core.library_config import config, zone_of
 
 __all__ = [
     "BooleanField",
@@ -67,9 +68,18 @@ class DateField(Field):
 
 
 class DateTimeField(Field):
-    """Dates with a time, kept to the millisecond and given back in UTC without a zone."""
+    """Dates with a time, kept to the millisecond.
+
+    They are given back in ``lunette.config.timezone``, by default in UTC without a zone.
+    """
 
     kind = "datetime"
+
+    def read(self, value: Any) -> Any:
+        name = config.timezone
+        if name is None or not isinstance(value, datetime):
+            return value
+        return value.replace(tzinfo=timezone.utc).astimezone(zone_of(name))
 
 
 class ObjectIdField(Field):
