@@ -17,3 +17,6 @@ export const encodeDocument = (value: unknown): Uint8Array =>
  * precision. @throws Error if the bytes are no MessagePack.
  */
 export const decodeDocument = (bytes: Uint8Array): unknown => decode(bytes);
+
+/** MessagePack of `{ $date: ms }`. */
+export const encodeDate = (ms: number): Uint8Array => encodeDocument({ $date: Math.round(ms) });
