@@ -153,7 +153,13 @@ const describeForServer: ReadRequest<{ dataset: string }> = (store, { dataset })
   };
 };
 
+/** Row numbers of all samples. */
+const allRids: ReadRequest<{ dataset: string }> = (store, { dataset }) => ({
+  result: store.allRids(dataset)
+});
+
 export const datasetReads = {
+  'internal.all_rids': allRids,
   'dataset.list': list,
   'dataset.describe': describe,
   'internal.describe': describeForServer
