@@ -50,6 +50,15 @@ export function expressionText(e: Expression): string {
         : `not ${first}`;
     case 'is_null':
       return `${first} is none`;
+    case 'value':
+      return 'value so far';
+    case 'rand':
+    case 'randn':
+      return 'random number';
+    case 'list':
+      return parts.join(', ');
+    case 'at':
+      return `${first}[${parts[1]}]`;
     case 'length':
       return `number of ${first}`;
     default: {

@@ -3,6 +3,7 @@ import {
   isField,
   isLiteral,
   type Expression,
+  type IOperatorExpression,
   type Literal,
   type Operator
 } from '../../../protocol';
@@ -27,9 +28,10 @@ const INFIX: Partial<Record<Operator, string>> = {
 /** Methods of `ViewExpression` that have another name than the operator. */
 const METHODS: Partial<Record<Operator, string>> = {
   contains_all: 'contains',
-  contains_any: 'contains',
-  at: '__getitem__'
+  contains_any: 'contains'
 };
+/** Static methods of `ViewExpression`. */
+const STATIC: readonly Operator[] = ['rand', 'randn', 'range', 'enumerate'];
 
 export function literalPython(value: Literal): string {
   if (value === null) {
@@ -59,28 +61,84 @@ export function expressionPython(e: Expression): string {
     return literalPython(e.literal);
   }
   const parts = e.args.map(expressionPython);
-  const [first = '', ...rest] = parts;
   const infix = INFIX[e.op];
-  if (infix) {
-    const logic = e.op === 'and' || e.op === 'or';
-    return parts
-      .map((part, i) => {
-        const arg = e.args[i];
-        const compound = arg && !isField(arg) && !isLiteral(arg) && INFIX[arg.op] !== undefined;
-        return compound || (logic && parts.length > 1) ? `(${part})` : part;
-      })
-      .join(` ${infix} `);
+  return infix ? infixPython(e, parts, infix) : methodPython(e, parts);
+}
+
+const isInfix = (e: Expression | undefined): boolean =>
+  e !== undefined && !isField(e) && !isLiteral(e) && INFIX[e.op] !== undefined;
+
+function infixPython(
+  { op, args }: IOperatorExpression,
+  parts: readonly string[],
+  infix: string
+): string {
+  const logic = op === 'and' || op === 'or';
+  return parts
+    .map((part, i) => (isInfix(args[i]) || (logic && parts.length > 1) ? `(${part})` : part))
+    .join(` ${infix} `);
+}
+
+/** What a method is called on. */
+function subjectPython(e: Expression | undefined, text: string): string {
+  if (e && isLiteral(e)) {
+    return `ViewExpression(${text})`;
   }
-  switch (e.op) {
+  return isInfix(e) || (e && 'op' in e && e.op === 'not') ? `(${text})` : text;
+}
+
+const isNull = (e: Expression | undefined): boolean =>
+  e !== undefined && isLiteral(e) && e.literal === null;
+
+function dictPython(keys: readonly string[], values: readonly string[]): string {
+  return `{${keys.map((key, i) => `${key}: ${values[i] ?? 'None'}`).join(', ')}}`;
+}
+
+function listOf(e: Expression | undefined): string[] {
+  return e && isLiteral(e) && Array.isArray(e.literal) ? e.literal.map(literalPython) : [];
+}
+
+function methodPython({ op, args }: IOperatorExpression, parts: readonly string[]): string {
+  const subject = subjectPython(args[0], parts[0] ?? '');
+  const rest = parts.slice(1);
+  /** Arguments by name, without those that are not given. */
+  const named = (names: readonly string[], from: number): string[] =>
+    names.flatMap((name, i) => (isNull(args[from + i]) ? [] : [`${name}=${parts[from + i]}`]));
+  switch (op) {
+    case 'value':
+      return 'VALUE';
+    case 'list':
+      return `[${parts.join(', ')}]`;
     case 'not':
-      return `~(${first})`;
+      return `~(${parts[0]})`;
     case 'at':
-      return `${first}[${rest.join(', ')}]`;
+      return `${subject}[${rest.join(', ')}]`;
+    case 'slice':
+      return `${subject}[${rest.map((part, i) => (isNull(args[i + 1]) ? '' : part)).join(':')}]`;
     case 'contains_all':
-      return `${first}.contains(${rest.join(', ')}, all=True)`;
-    case 'if_else':
-      return `(${first}).if_else(${rest.join(', ')})`;
+      return `${subject}.contains(${rest.join(', ')}, all=True)`;
+    case 'cases': {
+      const last = parts.length - 1;
+      const pairs = parts.slice(0, last);
+      const [keys, values] = [0, 1].map(odd => pairs.filter((_, i) => i % 2 === odd));
+      const dict = dictPython(keys as string[], values as string[]);
+      return `F().cases(${[dict, ...named(['default'], last)].join(', ')})`;
+    }
+    case 'map_values':
+      return `${subject}.map_values(${dictPython(listOf(args[1]), listOf(args[2]))})`;
+    case 'sort':
+      return `${subject}.sort(${named(['key', 'numeric', 'reverse'], 1).join(', ')})`;
+    case 'substr':
+      return `${subject}.substr(${named(['start', 'end', 'count'], 1).join(', ')})`;
+    case 'set_field':
+      return `${subject}.set_field(${rest.join(', ')}, relative=False)`;
+    case 'zip': {
+      const lists = parts.slice(2);
+      return `ViewExpression.zip(${[...lists, ...named(['use_longest', 'defaults'], 0)].join(', ')})`;
+    }
     default:
-      return `${first}.${METHODS[e.op] ?? e.op}(${rest.join(', ')})`;
+      return STATIC.includes(op)
+        ? `ViewExpression.${op}(${parts.join(', ')})`
+        : `${subject}.${METHODS[op] ?? op}(${rest.join(', ')})`;
   }
 }
