@@ -1,7 +1,7 @@
 /** Requests that edit the values of many samples or labels, and copy samples inside the bridge. */
 import { z } from 'zod';
 import { fieldSpecSchema } from './fields';
-import type { IDatasetInfo } from './requests';
+import type { IDatasetInfo } from './dataset-requests';
 import { viewSchema } from './stages';
 
 const id = z.string().length(24);

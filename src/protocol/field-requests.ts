@@ -1,7 +1,7 @@
 /** Requests that change the fields of a dataset: what they are called, what they hold and mean. */
 import { z } from 'zod';
 import type { IFieldSpec } from './fields';
-import type { IDatasetInfo } from './requests';
+import type { IDatasetInfo } from './dataset-requests';
 import { viewSchema } from './stages';
 
 const dataset = z.string().length(24);

@@ -1,7 +1,7 @@
 /** Requests about views whose samples are made by a stage: patches, clips, frames. */
 import { z } from 'zod';
 import { viewSchema } from './stages';
-import type { IDatasetInfo } from './requests';
+import type { IDatasetInfo } from './dataset-requests';
 
 export const GENERATED_REQUESTS = {
   /**

@@ -7,20 +7,14 @@
  */
 import { z } from 'zod';
 import { aggregationSchema } from './aggregations';
+import { DATASET_REQUESTS, type IDatasetResults } from './dataset-requests';
 import { DOOR_REQUESTS, type IDoorResults } from './door-requests';
 import { EDITING_REQUESTS, type IEditingResults } from './editing-requests';
 import { EXPORT_REQUESTS, type IExportResults } from './export-requests';
 import { expressionSchema } from './expressions';
 import { FIELD_REQUESTS, type IFieldResults } from './field-requests';
-import { fieldSpecSchema, type IFieldSpec } from './fields';
+import { fieldSpecSchema } from './fields';
 import { FORMAT_REQUESTS, type IFormatResults } from './format-requests';
-import { colorSchemeSchema } from './color-scheme';
-import {
-  datasetPropertiesSchema,
-  mediaTypeSchema,
-  type DatasetProperties,
-  type MediaType
-} from './dataset-properties';
 import { MAX_RASTER } from './page-frame';
 import { FRAME_REQUESTS, type IFrameResults } from './frame-requests';
 import {
@@ -28,6 +22,7 @@ import {
   type IGeneratedResults,
   type IGeneratedView
 } from './generated-requests';
+import { INDEX_REQUESTS, type IIndexResults } from './index-requests';
 import { LABEL_REQUESTS, type ILabelResults } from './label-requests';
 import { MEDIA_REQUESTS, type IMediaResults } from './media-requests';
 import { PLOT_REQUESTS, type IPlotResults } from './plot-requests';
@@ -40,8 +35,6 @@ import { WORKSPACE_REQUESTS, type IWorkspaceResults } from './workspace-requests
 
 const dataset = z.string().length(24);
 const sampleId = z.string().length(24);
-const name = z.string().min(1).max(100);
-const json = z.record(z.string(), z.unknown());
 const target = { dataset, view: viewSchema.default([]) };
 
 /** Restrictions of `labels.tag`: which label fields, and single labels by id. */
@@ -58,33 +51,7 @@ export const REQUESTS = {
   ...EXPORT_REQUESTS,
   ...FORMAT_REQUESTS,
 
-  'dataset.list': z.object({ pattern: z.string().nullish() }),
-  'dataset.create': z.object({
-    name: name.nullish(),
-    persistent: z.boolean().default(false),
-    overwrite: z.boolean().default(false)
-  }),
-  /** By name or id; result `DatasetInfo`. Also starts watching it (`dataset_change` messages). */
-  'dataset.load': z.object({ name }),
-  /** What `dataset.load` answers, without marking the dataset as loaded. */
-  'dataset.describe': z.object({ dataset }),
-  'dataset.delete': z.object({ dataset }),
-  'dataset.update': z.object({
-    dataset,
-    name: name.optional(),
-    persistent: z.boolean().optional(),
-    description: z.string().nullish(),
-    tags: z.array(z.string()).optional(),
-    info: json.optional(),
-    app_config: json.optional(),
-    /** Only while there is no sample. */
-    media_type: mediaTypeSchema.nullish(),
-    /** Properties that are named take the place of those that were; others stay. */
-    properties: datasetPropertiesSchema.partial().optional(),
-    color_scheme: colorSchemeSchema.nullish()
-  }),
-  'dataset.add_fields': z.object({ dataset, fields: z.array(fieldSpecSchema) }),
-  'dataset.watch': z.object({ dataset, watch: z.boolean().default(true) }),
+  ...DATASET_REQUESTS,
 
   /**
    * Payload: MessagePack list of `[id: 12 bytes, core: map, labels: map of field → encoded bytes]`.
@@ -222,6 +189,7 @@ export const REQUESTS = {
   ...LABEL_REQUESTS,
   ...MEDIA_REQUESTS,
   ...PLOT_REQUESTS,
+  ...INDEX_REQUESTS,
   ...RUN_REQUESTS,
   ...SAVED_VIEW_REQUESTS,
   ...GENERATED_REQUESTS,
@@ -232,30 +200,6 @@ export const REQUESTS = {
 export type Method = keyof typeof REQUESTS;
 export type Params<M extends Method> = z.input<(typeof REQUESTS)[M]>;
 export type ParsedParams<M extends Method> = z.output<(typeof REQUESTS)[M]>;
-
-export interface IDatasetInfo {
-  id: string;
-  name: string;
-  slug: string;
-  persistent: boolean;
-  media_type: MediaType | null;
-  description: string | null;
-  tags: string[];
-  info: Record<string, unknown>;
-  app_config: Record<string, unknown>;
-  properties: DatasetProperties;
-  /** Id of the dataset that this one is derived from (patches, frames …), or null. */
-  source: string | null;
-  /** Milliseconds since the epoch, UTC. */
-  created_at: number;
-  last_modified_at: number;
-  last_loaded_at: number | null;
-  /** Samples in the dataset. */
-  count: number;
-  /** Operation-log number of its latest change. */
-  seq: number;
-  fields: IFieldSpec[];
-}
 
 export interface IViewOpening {
   /** Samples in the view and in the dataset. */
@@ -361,20 +305,14 @@ export interface IResults
     ILabelResults,
     IMediaResults,
     IGeneratedResults,
+    IIndexResults,
+    IDatasetResults,
     IRunResults,
     ISavedViewResults,
     IViewResults,
     IWorkspaceResults {
   'bridge.status': IBridgeStatus;
   'bridge.stop': Record<string, never>;
-  'dataset.list': IDatasetInfo[];
-  'dataset.create': IDatasetInfo;
-  'dataset.load': IDatasetInfo;
-  'dataset.describe': IDatasetInfo;
-  'dataset.delete': Record<string, never>;
-  'dataset.update': IDatasetInfo;
-  'dataset.add_fields': IDatasetInfo;
-  'dataset.watch': Record<string, never>;
   'samples.add': { seq: number; count: number };
   'samples.update': { seq: number; count: number };
   'samples.delete': { seq: number; count: number };

@@ -29,6 +29,7 @@ const PREFIXES = [
   'expression',
   'workspace',
   'run',
+  'index',
   'saved_view'
 ];
 

@@ -18,6 +18,14 @@ export interface ISavedDocument {
   document: Record<string, unknown>;
 }
 
+/** The values that are unique by the indexes of datasets. */
+export interface IUniqueIndexStore {
+  /** From now on the values of an index are kept unique. @throws RequestError `conflict` */
+  keep(dataset: string, name: string): void;
+  /** The values of an index need not be unique any more. */
+  drop(dataset: string, name: string): void;
+}
+
 export interface ISavedDocumentReader {
   /** By key. */
   list(dataset: string, kind: SavedKind): ISavedDocument[];

@@ -8,6 +8,7 @@ import { fieldRequests } from './field-requests';
 import { labelRequests } from './label-requests';
 import { mediaReads, mediaRequests } from './media-requests';
 import { sampleRequests } from './sample-requests';
+import { indexRequests } from './index-requests';
 import { runRequests } from './run-requests';
 import { savedViewReads, savedViewRequests } from './saved-view-requests';
 import type { IStoreAnswer } from './store-request';
@@ -27,6 +28,7 @@ const requests = {
   ...valueRequests,
   ...tagRequests,
   ...mediaRequests,
+  ...indexRequests,
   ...runRequests,
   ...savedViewRequests,
   ...workspaceRequests

@@ -18,7 +18,8 @@ const SAVED = [
 const SETS = [
   ['tags', 'code, name'],
   ['tag_segments', 'segment, tag, rids'],
-  ['media_sizes', 'rid, width, height']
+  ['media_sizes', 'rid, width, height'],
+  ['unique_values', 'name, value, rid']
 ] as const;
 
 function copyTables(

@@ -18,7 +18,13 @@ import {
   type IWriteResult
 } from '../document-store';
 import { copyRange, copySaved, copySets, publish } from './copy-dataset';
-import { datasetKey, datasetRow, derivedDatasets, labelFieldCodes, type IDatasetRow } from './dataset-rows';
+import {
+  datasetKey,
+  datasetRow,
+  derivedDatasets,
+  labelFieldCodes,
+  type IDatasetRow
+} from './dataset-rows';
 import { dateNewFields, renameLabelField, syncLastModified } from './field-rows';
 import { takePlace } from './derived-datasets';
 import { appendOperation, type NewOperation } from './operation-log';
@@ -30,6 +36,7 @@ import { SqliteFile } from './sqlite-file';
 import { SqliteReader } from './sqlite-reader';
 import { datasetTables, MAX_LABEL_FIELDS, STORE_FORMAT, TABLES_OF_ALL } from './store-format';
 import { changeSet, existingRids, tagCode, touchRows } from './tag-sets';
+import { SqliteUniqueIndexes, UniqueValues } from './unique-values';
 import { SqliteWorkspaces } from './workspaces';
 
 type DatasetChanges = Parameters<IDocumentStore['updateDataset']>[1];
@@ -41,6 +48,7 @@ export class SqliteStore extends SqliteReader implements IDocumentStore {
   }
 
   override readonly saved = new SqliteSavedDocuments(this.db);
+  readonly unique = new SqliteUniqueIndexes(this.db);
   readonly workspaces = new SqliteWorkspaces(this.db);
 
   createDataset(options: {
@@ -160,6 +168,7 @@ export class SqliteStore extends SqliteReader implements IDocumentStore {
   ): IWriteResult {
     return this.write(dataset, samples.length, fields, (row, at) => {
       const first = insertSamples(this.db, row, samples, at);
+      new UniqueValues(this.db, row).claim(samples.map((_, i) => first + i));
       return { kind: 'added', first, last: first + samples.length - 1 };
     });
   }
@@ -172,6 +181,10 @@ export class SqliteStore extends SqliteReader implements IDocumentStore {
     return this.write(dataset, updates.length, fields, (row, at) => {
       const codeOf = labelCodes(this.db, row);
       const touched = new Set<string>();
+      const unique = new UniqueValues(this.db, row);
+      const indexed = updates.filter(({ set }) => unique.touches(set.keys()));
+      // All at once: rows may exchange their values.
+      unique.release(indexed.map(({ rid }) => rid));
       for (const update of updates) {
         const changed = updateSample(this.db, row, update, codeOf, at);
         if (!changed) {
@@ -183,6 +196,7 @@ export class SqliteStore extends SqliteReader implements IDocumentStore {
         }
         changed.forEach(field => touched.add(field));
       }
+      unique.claim(indexed.map(({ rid }) => rid));
       const tags = updates.flatMap(({ rid, tags }) => (tags ? [[rid, tags] as const] : []));
       if (tags.length > 0 && replaceTags(this.db, row.key, new Map(tags))) {
         touched.add('tags');
@@ -198,6 +212,7 @@ export class SqliteStore extends SqliteReader implements IDocumentStore {
       const existing = existingRids(this.db, row.key, sortedRids(rids));
       return this.write(dataset, existing.length, undefined, (_row, at) => {
         removeSamples(this.db, row, existing, at);
+        new UniqueValues(this.db, row).release(existing);
         return { kind: 'deleted', rids: existing };
       });
     });

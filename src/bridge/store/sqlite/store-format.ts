@@ -34,12 +34,20 @@ const DERIVED = `
       PRIMARY KEY (dataset, kind, key)
     ) STRICT`;
 
+/** Since version 4: the values that are unique by an index, of one row each. */
+const UNIQUE_VALUES = `
+    CREATE TABLE unique_values (
+      dataset INTEGER NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, rid INTEGER NOT NULL,
+      PRIMARY KEY (dataset, name, value)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX unique_values_rid ON unique_values (dataset, rid)`;
+
 export const STORE_FORMAT: IFileFormat = {
   name: 'Lunette store',
   // "LUNE"
   applicationId: 0x4c554e45,
-  version: 3,
-  steps: [WORKSPACES, DERIVED],
+  version: 4,
+  steps: [WORKSPACES, DERIVED, UNIQUE_VALUES],
   schema: `
     CREATE TABLE datasets (
       key INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -104,7 +112,8 @@ export const TABLES_OF_ALL = [
   'tag_times',
   'media_sizes',
   'workspaces',
-  'saved_documents'
+  'saved_documents',
+  'unique_values'
 ] as const;
 
 /** The two tables of one dataset. */
