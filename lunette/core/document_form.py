@@ -19,13 +19,15 @@ def _is_document(value: object) -> bool:
 
 
 def _items(document: Any) -> list[tuple[str, Any]]:
-    """Attributes that are set, arrays inflated."""
+    """Attributes that are set, arrays inflated; lists and dicts also if they are empty."""
     own = document.__dict__
-    return [
-        (name, own[name] if name[:1] == "_" else getattr(document, name))
-        for name in list(own)
-        if name not in document._containers or own[name]
+    items = [
+        (name, own[name] if name[:1] == "_" else getattr(document, name)) for name in list(own)
     ]
+    for name in document._containers:
+        if name not in own:
+            items.append((name, {} if document._fields[name][0] == "dict" else []))
+    return items
 
 
 def value_of_stored(value: Any) -> Any:
