@@ -101,7 +101,7 @@ export const STORE_FORMAT: IFileFormat = {
       UNIQUE (dataset, rid)
     ) STRICT;
     ${WORKSPACES};
-    ${DERIVED};`
+    ${DERIVED};${UNIQUE_VALUES};`
 };
 
 /** The tables that hold rows of every dataset, by its key in the column `dataset`. */
