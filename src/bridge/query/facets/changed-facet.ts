@@ -1,16 +1,12 @@
-/** Facets of fields whose content stages of the view change: counted over documents. */
-import type { Facet, IFacetValue } from '../../../protocol';
-import { isDate, readPath, type Value } from '../expressions';
-import { labelList, type IViewRows, type SampleDocument } from '../views';
+/** Facets of fields whose content stages of the view change. */
+import type { Aggregation, Facet, IFacetValue } from '../../../protocol';
+import { isDate, type Value } from '../expressions';
+import type { IViewRows } from '../views';
 import { binEdges, binsOf } from './histogram-bins';
 import type { FacetData } from './make-vector';
 
-/** Calls `each` with the samples of a view as it shows them, the fields decoded. */
-export type ReadDocuments = (
-  rows: IViewRows,
-  fields: readonly string[],
-  each: (sample: SampleDocument) => void
-) => Promise<void>;
+/** Aggregates over the samples of a view as it shows them. */
+export type AskAggregation = (rows: IViewRows, aggregation: Aggregation) => Promise<unknown>;
 
 /** What the samples of a view hold at a path. */
 interface IFound {
@@ -39,15 +35,14 @@ function collect(value: Value, into: IFound): void {
   }
 }
 
-async function valuesAt(rows: IViewRows, path: string, read: ReadDocuments): Promise<IFound> {
+async function valuesAt(rows: IViewRows, path: string, ask: AskAggregation): Promise<IFound> {
   const into: IFound = { counts: new Map(), numbers: [], areDates: false, none: 0 };
-  await read(rows, [path.split('.')[0] as string], sample => {
-    collect(readPath(sample as Value, path), into);
-  });
+  const values = await ask(rows, { name: 'values', field: path, unwind: true });
+  collect(values as Value, into);
   return into;
 }
 
-function keptValues(rows: IViewRows, path: string, read: ReadDocuments): Promise<IFound> {
+function keptValues(rows: IViewRows, path: string, ask: AskAggregation): Promise<IFound> {
   let paths = found.get(rows);
   if (!paths) {
     paths = new Map();
@@ -57,7 +52,7 @@ function keptValues(rows: IViewRows, path: string, read: ReadDocuments): Promise
   if (known) {
     return known;
   }
-  const values = valuesAt(rows, path, read);
+  const values = valuesAt(rows, path, ask);
   paths.set(path, values);
   // Whoever asks after a cancelled call tries again.
   values.catch(() => paths.delete(path));
@@ -115,9 +110,9 @@ export async function changedFacet(
   data: FacetData,
   selected: ReadonlySet<unknown>,
   options: { limit: number; search?: string | null | undefined; bins: number },
-  read: ReadDocuments
+  ask: AskAggregation
 ): Promise<Facet> {
-  const values = await keptValues(rows, path, read);
+  const values = await keptValues(rows, path, ask);
   if (values.numbers.length > 0) {
     return rangeOf(path, values, data, options.bins);
   }
@@ -142,17 +137,4 @@ export async function changedFacet(
     shown.push({ value: null, count: values.none, total: values.none });
   }
   return { path, kind: 'values', values: shown, distinct: all.length };
-}
-
-/** How many labels of a changed field the samples of a view show. */
-export async function countChangedLabels(
-  rows: IViewRows,
-  field: string,
-  read: ReadDocuments
-): Promise<number> {
-  let count = 0;
-  await read(rows, [field], sample => {
-    count += labelList(sample[field]).length;
-  });
-  return count;
 }

@@ -11,6 +11,7 @@ import type { IDatasetColumns } from '../columns';
 import {
   call,
   column,
+  computedValue,
   isChanged,
   labelTable,
   literalRel,
@@ -19,7 +20,7 @@ import {
 } from '../relational';
 import type { PathTarget } from '../schema';
 import type { IViewRows } from '../views';
-import { changedFacet, countChangedLabels, type ReadDocuments } from './changed-facet';
+import { changedFacet, type AskAggregation } from './changed-facet';
 import { countCodes, type FacetVector } from './facet-vector';
 import { countLabels, type Passing } from './label-rows';
 import type { VectorCache } from './vector-cache';
@@ -37,8 +38,8 @@ export class Facets {
     private readonly vectors: VectorCache,
     /** The rows of a view; views that several facets share are computed once. */
     private readonly rowsOf: (view: View) => Promise<IViewRows>,
-    /** What columns do not know: fields that stages of the view change. */
-    private readonly read: ReadDocuments
+    /** For fields that stages of the view change. */
+    private readonly ask: AskAggregation
   ) {}
 
   /** One result per path. A facet that fails says so and leaves the others alone. */
@@ -57,7 +58,8 @@ export class Facets {
       const table = labelTable(this.columns.layout, field);
       const labels = await this.vectors.labels.of(this.columns, table);
       if (isChanged(rows.transforms, field.name)) {
-        const count = await countChangedLabels(rows, field.name, this.read);
+        const path = field.list === null ? field.name : `${field.name}.${field.list}`;
+        const count = (await this.ask(rows, { name: 'count', field: path })) as number;
         counts[field.name] = { count, total: labels.count };
         continue;
       }
@@ -101,9 +103,9 @@ export class Facets {
       const target = this.columns.schema.resolve(path);
       const data = await this.vectors.get(this.columns, path, target, options.bins);
       const rows = await this.rowsOf(viewWithoutFacet(view, path));
-      if (isChanged(rows.transforms, path.split('.')[0] as string)) {
+      if (this.changes(rows, path)) {
         const selected = selectedValues(view, path);
-        return await changedFacet(rows, path, data, selected, options, this.read);
+        return await changedFacet(rows, path, data, selected, options, this.ask);
       }
       if (data === 'empty') {
         return { path, kind: 'empty' };
@@ -121,6 +123,12 @@ export class Facets {
       }
       throw error;
     }
+  }
+
+  /** Whether stages of the view change what stands at a path. */
+  private changes({ transforms }: IViewRows, path: string): boolean {
+    const { field, part } = this.columns.schema.partOf(path);
+    return isChanged(transforms, field) || computedValue(transforms, field, part) !== null;
   }
 
   private async passing(rows: IViewRows, target: PathTarget): Promise<Passing> {

@@ -3,8 +3,9 @@ export { newRows, sampleOf, labelRows, labelTable } from './lower-field';
 export { lowerLiteral as literalRel } from './lower-comparison';
 export { ExpressionLowering } from './lower-expression';
 export type { IExpressionContext } from './lower-expression';
-export { isChanged, NotColumnar } from './lowered';
+export { computedValue, isChanged, NotColumnar } from './lowered';
 export type {
+  IComputedValue,
   IContentChange,
   IHiding,
   ILabelFilter,

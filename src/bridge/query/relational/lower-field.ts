@@ -1,9 +1,12 @@
 /** Field reads in relational form. */
-import type { DatasetSchema, ILabelField } from '../schema';
+import type { Expression } from '../../../protocol';
+import { resolveAttribute, type DatasetSchema, type ILabelField, type ScalarType } from '../schema';
 import type { IColumn, IColumnLayout, ILabelTable } from './layout';
 import {
+  computedValue,
   isChanged,
   NotColumnar,
+  type IComputedValue,
   type IListRows,
   type Lowered,
   type LowerScope,
@@ -17,6 +20,7 @@ export interface ILowerContext {
   layout: IColumnLayout;
   newAlias(letter: string): string;
   labelWhere(field: ILabelField, rows: IRows, filters: readonly Transform[]): Rel[];
+  lower(expression: Expression, scope: LowerScope): Lowered;
 }
 
 export function newRows(context: ILowerContext, table: string, letter: string): IRows {
@@ -93,12 +97,39 @@ function labelsPresent(
   return { kind: 'in_rows', alias, by: 'sample', rows, type: 'bool' };
 }
 
+/** What a stage computed. @throws NotColumnar if it is not of the type that the path is known for */
+function lowerComputed(
+  context: ILowerContext,
+  { expression }: IComputedValue,
+  scope: LowerScope,
+  path: string,
+  type: ScalarType | null
+): Lowered {
+  const lowered = context.lower(expression, scope);
+  if (lowered.kind !== 'scalar' || (type !== null && lowered.rel.type !== type)) {
+    throw new NotColumnar(`'${path}' was changed by a stage before`);
+  }
+  return lowered;
+}
+
 function attributeOfLabel(
   context: ILowerContext,
-  scope: { field: ILabelField; table: ILabelTable; rows: IRows },
+  scope: {
+    field: ILabelField;
+    table: ILabelTable;
+    rows: IRows;
+    filters: readonly Transform[];
+  },
   path: string
 ): Lowered {
   const { alias } = scope.rows;
+  const computed = computedValue(scope.filters, scope.field.name, path);
+  if (computed) {
+    const known = resolveAttribute(scope.field, path, new Set());
+    const type = known?.kind === 'scalar' ? known.type : null;
+    const before = { ...scope, kind: 'label', filters: computed.before } as const;
+    return lowerComputed(context, computed, before, path, type);
+  }
   const target = context.schema.resolveAttribute(scope.field, path);
   switch (target.kind) {
     case 'id':
@@ -159,6 +190,11 @@ function fieldOfSample(
         }
       };
     case 'scalar': {
+      const computed = computedValue(filters, path, '');
+      if (computed) {
+        const before = { kind: 'sample', alias, filters: computed.before } as const;
+        return lowerComputed(context, computed, before, path, target.type);
+      }
       const found = layout.columns.find(c => c.path === path);
       if (!found) {
         throw new NotColumnar(`'${path}' has no column`);
@@ -218,7 +254,7 @@ function attributeOfSample(
   const attribute = (below[0] === field.list ? below.slice(1) : below).join('.');
   const read = (): { rows: IRows; value: Rel } => {
     const { rows, element } = labelRows(context, field, filters);
-    const value = attributeOfLabel(context, { ...element, rows }, attribute);
+    const value = attributeOfLabel(context, { ...element, rows, filters }, attribute);
     if (value.kind !== 'scalar') {
       throw new NotColumnar(`'${path}' is a list in each label`);
     }

@@ -11,11 +11,25 @@ export interface ILabelFilter {
   /** The expression, read with the transforms `before` it. */
   expression: Expression;
   before: readonly Transform[];
-  /** Name of the set of its labels, if the columns could not tell and documents were asked. */
+  /** Name of the set of its labels, if no condition of a query can tell them. */
   set: string | null;
+  /** Most labels of a sample, the first of those that pass; null: all that pass. */
+  first: number | null;
 }
 
-/** A change of content that no column knows: what reads the field afterwards needs documents. */
+/** A value that a stage computes of others, each as it was before the stage. */
+export interface IComputedValue {
+  /** Attribute of the field's labels, or empty for the field itself. */
+  part: string;
+  /** Relative to the label, or to the sample for the field itself. */
+  expression: Expression;
+  before: readonly Transform[];
+}
+
+/**
+ * A change of content. Unless it is a computed value, no column knows what comes out, and what reads
+ * the field afterwards needs documents.
+ */
 export interface IContentChange {
   kind: 'change';
   /** Top-level field that it changes. */
@@ -24,12 +38,13 @@ export interface IContentChange {
   reads: ReadonlySet<string>;
   /** Tells changes apart in caches. */
   key: string;
+  computed: IComputedValue | null;
   /** The sample with its new content; the argument stays as it is. */
   apply(sample: Readonly<Record<string, unknown>>, rid: number): Record<string, unknown>;
 }
 
 /** Parts of a field that are left out. What is left is as the columns say. */
-export interface IHiding extends Omit<IContentChange, 'kind'> {
+export interface IHiding extends Omit<IContentChange, 'kind' | 'computed'> {
   kind: 'hide';
 }
 
@@ -38,7 +53,25 @@ export type Transform = ILabelFilter | IContentChange | IHiding;
 
 /** Whether columns no longer say what the top-level field holds. */
 export const isChanged = (transforms: readonly Transform[], field: string): boolean =>
-  transforms.some(transform => transform.kind === 'change' && transform.field === field);
+  transforms.some(
+    transform =>
+      transform.kind === 'change' && transform.field === field && transform.computed === null
+  );
+
+/** The value that a stage computed last for a part of a field; null if it is as it is stored. */
+export function computedValue(
+  transforms: readonly Transform[],
+  field: string,
+  part: string
+): IComputedValue | null {
+  for (const transform of [...transforms].reverse()) {
+    const computed = transform.kind === 'change' ? transform.computed : null;
+    if (computed?.part === part && transform.field === field) {
+      return computed;
+    }
+  }
+  return null;
+}
 
 /** Where an expression stands. */
 export type LowerScope = { filters: readonly Transform[] } & (

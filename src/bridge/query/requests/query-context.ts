@@ -1,11 +1,12 @@
 /** What answering a query needs. */
 import type { View } from '../../../protocol';
 import type { IDocumentReader } from '../../store/document-store';
+import { aggregate } from '../aggregations';
 import type { IColumnStore, IDatasetColumns } from '../columns';
 import type { Inflate } from '../expressions';
 import { Facets, LabelRowsCache, VectorCache } from '../facets';
 import { Aspects } from '../pages';
-import { forEachSample, ViewCache, type IViewRows } from '../views';
+import { ViewCache, type IViewRows } from '../views';
 
 /** One call: its cancellation and its chance to let others in. */
 export interface ICall {
@@ -64,17 +65,12 @@ export class DatasetQuery {
       columns,
       context.vectors,
       view => this.rows(view),
-      (rows, fields, each) =>
-        forEachSample(
-          this.reader,
-          this.dataset,
-          columns.schema,
-          rows.rids,
-          new Set(fields),
-          rows.transforms,
-          call.checkpoint,
-          each
-        )
+      async (rows, aggregation) => {
+        const { reader, inflate } = context;
+        const asked = { columns, reader, inflate, checkpoint: call.checkpoint };
+        const [answer] = await aggregate(asked, rows, [aggregation]);
+        return answer;
+      }
     );
   }
 

@@ -23,6 +23,7 @@ function limitedTo(rows: ReadonlySet<number>, transforms: readonly Transform[]):
     field: transform.field,
     reads: fieldsOfTransform(transform),
     key: crypto.randomUUID(),
+    computed: null,
     apply: (sample, rid) =>
       rows.has(rid) ? applyTransforms(sample as SampleDocument, rid, [transform]) : sample
   }));

@@ -25,7 +25,6 @@ import { keepLabels, labelList, labelsThatPass, type SampleDocument } from './la
 export type ChangingStage = StageOf<
   | 'filter_field'
   | 'filter_keypoints'
-  | 'limit_labels'
   | 'map_labels'
   | 'map_values'
   | 'set_field'
@@ -46,6 +45,7 @@ export function changeLabels(path: string, expression: Expression, stage: Stage)
     field,
     reads: fieldsOfExpression(expression, field),
     key: JSON.stringify(stage),
+    computed: null,
     apply: sample =>
       (rest.length > 0
         ? changePath(sample, [field, ...withoutList(rest)], value => keep(value, sample))
@@ -69,6 +69,7 @@ function changeAt(
     field: parts[0] as string,
     reads,
     key: JSON.stringify(stage),
+    computed: null,
     apply: sample => changePath(sample, parts, compute(sample)) as SampleDocument
   };
 }
@@ -102,7 +103,8 @@ function mapValues(stage: StageOf<'map_values'>): IContentChange {
   return changeAt(stage.field, new Set([headOf(stage.field)]), stage, () => mapped);
 }
 
-function limitLabels(stage: StageOf<'limit_labels'>): IContentChange {
+/** The first labels of each sample or frame. */
+export function limitOverDocuments(stage: StageOf<'limit_labels'>): IContentChange {
   const limit = Math.max(0, stage.limit);
   const [field = '', ...rest] = pathParts(stage.field);
   const limited = (document: unknown): unknown => {
@@ -114,6 +116,7 @@ function limitLabels(stage: StageOf<'limit_labels'>): IContentChange {
     field,
     reads: new Set([field]),
     key: JSON.stringify(stage),
+    computed: null,
     apply: sample =>
       (rest.length > 0 && field === 'frames'
         ? changePath(sample, [field, ...withoutList(rest)], limited)
@@ -128,6 +131,7 @@ function keepFrames(filter: Expression, stage: Stage): IContentChange {
     field: 'frames',
     reads: fieldsOfExpression(filter, 'frames'),
     key: JSON.stringify(stage),
+    computed: null,
     apply: sample => {
       const frames = Array.isArray(sample['frames']) ? (sample['frames'] as Value[]) : [];
       return {
@@ -170,8 +174,6 @@ export function changeOf(stage: ChangingStage, info: IDatasetInfo, label: string
       return mapLabels(stage, label);
     case 'map_values':
       return withKnownPaths(mapValues(stage), info);
-    case 'limit_labels':
-      return limitLabels(stage);
     case 'filter_keypoints':
       return filterPoints(stage, info);
     case 'match_frames':

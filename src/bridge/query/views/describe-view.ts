@@ -9,6 +9,7 @@ import {
 import { partsOf, type DatasetSchema } from '../schema';
 import { checkView } from './check-view';
 import { concatenated } from './concat';
+import { mediaTypeOfView } from './view-media-type';
 
 const headOf = (path: string): string => (path.split('.')[0] as string).replace('[]', '');
 
@@ -71,7 +72,7 @@ export function describeView(
       const shown = parts?.filter(part => !after.hidden.hides(spec.name, part.name));
       return shown && shown.length !== parts?.length ? { ...spec, fields: shown } : spec;
     }),
-    media_type: info.media_type,
+    media_type: mediaTypeOfView(view, info),
     hidden: Object.fromEntries(
       [...after.hidden.rules].map(([name, { only, without }]) => [
         name,

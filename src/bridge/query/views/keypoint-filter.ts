@@ -69,6 +69,7 @@ export function filterPoints(stage: Stage, info: IDatasetInfo): IContentChange {
     field,
     reads: filter ? fieldsOfExpression(filter, field) : new Set([field]),
     key: JSON.stringify(stage),
+    computed: null,
     apply: sample => {
       const document = sample[field];
       if (typeof document !== 'object' || document === null) {

@@ -2,6 +2,7 @@
 import { call, field, literal } from '../../../protocol';
 import { anyLabelField } from './check-content';
 import { pathParts } from './change-path';
+import { computedOf } from './computed-value';
 import { changeOf, type ChangingStage } from './content-change';
 import { hidingOf, type FieldStage } from './field-choice';
 import { keepLabelled } from './plan-labels';
@@ -15,8 +16,15 @@ function labelPath(plan: PlanState, path: string): string {
 }
 
 export async function changeContent(plan: PlanState, stage: ChangingStage): Promise<void> {
-  const path = stage.stage === 'map_labels' ? labelPath(plan, stage.field) : '';
-  plan.transforms = [...plan.transforms, changeOf(stage, plan.columns.info, path)];
+  const before = plan.transforms;
+  const path =
+    stage.stage === 'map_labels'
+      ? labelPath(plan, stage.field)
+      : 'field' in stage
+        ? stage.field
+        : 'frames';
+  const computed = computedOf(stage, path, plan.schema, before);
+  plan.transforms = [...before, { ...changeOf(stage, plan.columns.info, path), computed }];
   switch (stage.stage) {
     case 'filter_field':
       if (stage.only_matches) {

@@ -1,10 +1,20 @@
 /** Planning stages that choose labels, or samples by their labels. */
-import { type Expression, type Stage, type StageOf } from '../../../protocol';
-import { call, isChanged, labelRows, not, truth, type Rel, type Transform } from '../relational';
+import { literal, type Expression, type Stage, type StageOf } from '../../../protocol';
+import {
+  call,
+  isChanged,
+  labelRows,
+  not,
+  position,
+  rid,
+  truth,
+  type Rel,
+  type Transform
+} from '../relational';
 import type { ILabelField } from '../schema';
 import { anyLabelField } from './check-content';
 import { checkStage } from './check-view';
-import { changeLabels } from './content-change';
+import { changeLabels, limitOverDocuments } from './content-change';
 import { fieldsOfExpression } from './field-names';
 import { labelChoiceFilters, labelsMeant, type LabelStage } from './label-choice';
 import { labelList, type SampleDocument } from './label-filter-set';
@@ -22,7 +32,7 @@ async function labelFilter(
   if (field.startsWith('frames.') || isChanged(before, field)) {
     return changeLabels(field, expression, stage);
   }
-  let filter: Transform = { kind: 'labels', field, expression, before, set: null };
+  let filter: Transform = { kind: 'labels', field, expression, before, set: null, first: null };
   await plan.columnsOr(
     stage,
     () => labelRows(plan.lowering.context, labels, [...before, filter]),
@@ -42,7 +52,7 @@ async function labelFilter(
         [field, ...fieldsOfExpression(expression, field)]
       );
       const set = await plan.columns.makeSet(Uint32Array.from(rids), Uint32Array.from(positions));
-      filter = { kind: 'labels', field, expression, before, set };
+      filter = { kind: 'labels', field, expression, before, set, first: null };
     }
   );
   return filter;
@@ -148,4 +158,53 @@ export async function matchLabels(plan: PlanState, stage: StageOf<'match_labels'
     choices.push({ labels, transforms: [...plan.transforms, ...chosen] });
   }
   await keepWithLabels(plan, stage, choices, stage.bool);
+}
+
+/** Places of labels in one order: by sample, then by position. */
+const PLACES = 2 ** 20;
+
+/** The first labels of each sample, as a set that columns can select by. */
+export async function limitLabels(plan: PlanState, stage: StageOf<'limit_labels'>): Promise<void> {
+  const labels = anyLabelField(plan.schema, stage.field);
+  const before = plan.transforms;
+  const field = labels.name;
+  const most = Math.max(0, stage.limit);
+  let limited: Transform = limitOverDocuments(stage);
+  if (!field.startsWith('frames.') && !isChanged(before, field)) {
+    const { rows } = labelRows(plan.lowering.context, labels, before);
+    const columns = [
+      { name: 'rid', value: rid(rows.alias) },
+      { name: 'pos', value: position(rows.alias) }
+    ];
+    const [rids = [], positions = []] = await plan.columns.integers({ columns, rows });
+    const places = Float64Array.from(
+      rids,
+      (row, i) => row * PLACES + (positions[i] as number)
+    ).sort();
+    const kept = firstPerSample(places, most);
+    const set = await plan.columns.makeSet(
+      Uint32Array.from(kept, place => Math.floor(place / PLACES)),
+      Uint32Array.from(kept, place => place % PLACES)
+    );
+    const expression = literal(true);
+    limited = { kind: 'labels', field, expression, before, set, first: most };
+  }
+  plan.transforms = [...before, limited];
+}
+
+/** Of sorted places the first so many of each sample. */
+function firstPerSample(places: Float64Array, most: number): Float64Array {
+  const kept = new Float64Array(places.length);
+  let count = 0;
+  let own = 0;
+  let last = -1;
+  for (const place of places) {
+    const row = Math.floor(place / PLACES);
+    own = row === last ? own + 1 : 1;
+    last = row;
+    if (own <= most) {
+      kept[count++] = place;
+    }
+  }
+  return kept.subarray(0, count);
 }

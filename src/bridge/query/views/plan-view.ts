@@ -10,7 +10,7 @@ import { concatenated, concatenateRows } from './concat';
 import { shuffled } from './permutation';
 import { changeContent, hideFields } from './plan-content';
 import { chooseGroups, flatten, groupBy, groupSlice, groupSlices } from './plan-groups';
-import { chooseLabels, filterLabels, matchLabels } from './plan-labels';
+import { chooseLabels, filterLabels, limitLabels, matchLabels } from './plan-labels';
 import * as samples from './plan-samples';
 import { PlanState, type ScanLabels } from './plan-state';
 import type { IViewRows } from './view-rows';
@@ -65,6 +65,8 @@ async function addStage(plan: PlanState, stage: Stage): Promise<void> {
       return matchLabels(plan, stage);
     case 'filter_labels':
       return filterLabels(plan, stage);
+    case 'limit_labels':
+      return limitLabels(plan, stage);
     case 'select_labels':
     case 'exclude_labels':
       return chooseLabels(plan, stage);
@@ -96,7 +98,6 @@ async function addStage(plan: PlanState, stage: Stage): Promise<void> {
       return hideFields(plan, stage);
     case 'filter_field':
     case 'filter_keypoints':
-    case 'limit_labels':
     case 'map_labels':
     case 'map_values':
     case 'set_field':

@@ -8,6 +8,12 @@ import { keepLabels, labelList, labelsThatPass, type SampleDocument } from './la
 /** Positions that are left in the stored document of a label field, by field. */
 export type KeptPositions = Map<string, number[]>;
 
+/** Only the first so many that are true stay true. */
+function firstOf(keep: boolean[], most: number | null): boolean[] {
+  let count = 0;
+  return most === null ? keep : keep.map(kept => kept && ++count <= most);
+}
+
 function filterLabels(
   sample: SampleDocument,
   filter: ILabelFilter,
@@ -15,7 +21,7 @@ function filterLabels(
 ): SampleDocument {
   const document = sample[filter.field];
   const labels = labelList(document);
-  const keep = labelsThatPass(filter.expression, sample as Value, labels);
+  const keep = firstOf(labelsThatPass(filter.expression, sample as Value, labels), filter.first);
   if (kept) {
     const positions = kept.get(filter.field) ?? labels.map((_, i) => i);
     kept.set(

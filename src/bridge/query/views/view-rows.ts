@@ -37,6 +37,7 @@ export function loweringFor(columns: IDatasetColumns, schema: DatasetSchema): Ex
     layout: columns.layout,
     dictionary: columns.dictionary,
     newAlias: letter => `${letter}${++serial}`,
+    lower: (expression, scope) => lowering.lower(expression, scope),
     labelWhere: (field, rows, filters) => {
       const table = columns.layout.labels.find(labels => labels.field === field.name);
       return filters
