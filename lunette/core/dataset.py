@@ -16,6 +16,7 @@ from lunette.core.dataset_from_files import DatasetFromFiles
 from lunette.core.dataset_from_importer import DatasetFromImporter
 from lunette.core.dataset_groups import DatasetGroups
 from lunette.core.dataset_import import DatasetImport
+from lunette.core.dataset_indexes import DatasetIndexes
 from lunette.core.dataset_labels import DatasetLabels
 from lunette.core.dataset_merging import DatasetMerging
 from lunette.core.dataset_properties import DatasetProperties
@@ -49,6 +50,7 @@ _datasets: WeakValueDictionary[str, Dataset] = WeakValueDictionary()
 class Dataset(
     DatasetProperties,
     DatasetFrames,
+    DatasetIndexes,
     DatasetFromFiles,
     DatasetFromImporter,
     DatasetImport,
