@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RASTER_COLORS } from '../../protocol';
 import { makeRaster, type IPlane } from './make-raster';
@@ -46,4 +47,26 @@ describe('a raster', () => {
       expect(Math.abs(red - (value >> 16))).toBeLessThan(32);
     });
   });
+});
+
+it('is the same whether elements are bytes or read one by one', () => {
+  const plane = fc
+    .tuple(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 40 }))
+    .chain(([rows, columns]) =>
+      fc.record({
+        rows: fc.constant(rows),
+        columns: fc.constant(columns),
+        bytes: fc.uint8Array({ minLength: rows * columns, maxLength: rows * columns })
+      })
+    );
+  const mode = fc.constantFrom('mask' as const, 'classes' as const);
+  fc.assert(
+    fc.property(plane, mode, fc.integer({ min: 1, max: 50 }), (made, how, maxRaster) => {
+      const { rows, columns, bytes } = made;
+      const at = (row: number, column: number): number => bytes[row * columns + column] as number;
+      const slow = { rows, columns, float: false, at };
+      const options = { mode: how, range: null, maxRaster };
+      expect(makeRaster({ ...slow, bytes }, options)).toEqual(makeRaster(slow, options));
+    })
+  );
 });

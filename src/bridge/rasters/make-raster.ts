@@ -9,6 +9,8 @@ export interface IPlane {
   float: boolean;
   /** Whether the elements are colours: red × 65536 + green × 256 + blue, black is background. */
   color?: boolean;
+  /** All elements row by row, if each is one byte without a sign. */
+  bytes?: Uint8Array;
   /** The element at a row and column. */
   at(row: number, column: number): number;
 }
@@ -91,8 +93,42 @@ function coloredRaster({ width, height, values }: IReduced): Uint8Array {
   return raster;
 }
 
+/** Places in `length` elements that stand for `count` of them, by nearest neighbour. */
+function nearest(length: number, count: number): Uint32Array {
+  return Uint32Array.from({ length: count }, (_, i) =>
+    Math.min(length - 1, Math.floor(((i + 0.5) * length) / count))
+  );
+}
+
+/** The raster of elements of one byte each, without a call per element. */
+function byteRaster(
+  bytes: Uint8Array,
+  { rows, columns }: IPlane,
+  { mode, maxRaster }: IRasterOptions
+): Uint8Array {
+  const scale = Math.max(1, Math.max(rows, columns) / maxRaster);
+  const width = Math.max(1, Math.round(columns / scale));
+  const height = Math.max(1, Math.round(rows / scale));
+  const raster = header(width, height, width * height);
+  const xs = nearest(columns, width);
+  const ys = nearest(rows, height);
+  const limit = mode === 'mask' ? 1 : 255;
+  let next = 4;
+  for (let y = 0; y < height; y++) {
+    const row = (ys[y] as number) * columns;
+    for (let x = 0; x < width; x++) {
+      const value = bytes[row + (xs[x] as number)] as number;
+      raster[next++] = value > limit ? limit : value;
+    }
+  }
+  return raster;
+}
+
 /** `u16 width, u16 height`, then bytes row by row, as a page has them; reduced if too large. */
 export function makeRaster(plane: IPlane, options: IRasterOptions): Uint8Array {
+  if (plane.bytes && options.mode !== 'heat') {
+    return byteRaster(plane.bytes, plane, options);
+  }
   const small = reduced(plane, options.maxRaster);
   if (plane.color && options.mode === 'classes') {
     return coloredRaster(small);

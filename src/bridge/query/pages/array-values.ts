@@ -92,6 +92,7 @@ export function readPlane(array: IArrayDocument, inflate: Inflate): IPlane {
     rows,
     columns,
     float: type.startsWith('f'),
+    ...(type === 'u1' || type === 'b1' ? { bytes } : {}),
     at: (row, column) => element((row * columns + column) * size)
   };
 }
