@@ -139,12 +139,10 @@ class DatasetIndexes:
         self._ask("index.drop", {"dataset": self._id, "name": field_or_name})
 
     def _default_indexes(self) -> dict[str, dict[str, Any]]:
-        names: dict[str, dict[str, Any]] = {
-            name: {"key": [(name, 1)]}
-            for name in _DEFAULTS
-            if name != "filepath" or not self._own()
-        }
+        names: dict[str, dict[str, Any]] = {name: {"key": [(name, 1)]} for name in _DEFAULTS}
         names["id"]["unique"] = True
+        if self._has_own_path_index():
+            del names["filepath"]
         fields = self._schema.fields
         group = getattr(self, "group_field", None)
         if group:
