@@ -8,9 +8,6 @@ from typing import TYPE_CHECKING, Any, cast
 from lunette.core.frame_schema import is_frames_field
 from lunette.core.schema import Schema
 
-if TYPE_CHECKING:
-    from lunette.core.fields import Field
-
 __all__ = ["DatasetIndexes"]
 
 Spec = list[tuple[str, int]]
@@ -34,7 +31,6 @@ class DatasetIndexes:
         name: str
 
         def _ask(self, method: str, params: dict[str, Any]) -> tuple[Any, bytes | None]: ...
-        def get_field(self, path: str) -> Field | None: ...
         def _load_info(self) -> None: ...
 
     def create_index(
@@ -166,9 +162,9 @@ class DatasetIndexes:
         return any(item["name"] == "filepath" for item in found)
 
     def _require_field(self, path: str) -> None:
-        if self.get_field(path) is None:
+        if self._schema.find(path) is None:
             self._load_info()
-            if self.get_field(path) is None:
+            if self._schema.find(path) is None:
                 raise ValueError(f"The dataset {self.name!r} has no field {path!r} to index.")
 
 

@@ -113,7 +113,7 @@ class TestUniqueValues:
 
     def test_several_fields_and_parts_of_documents_together(self, dataset: ln.Dataset) -> None:
         name = dataset.create_index([("metadata.width", 1), ("split", 1)], unique=True)
-        twin = {"metadata": ln.ImageMetadata(width=100), "split": "val"}
+        twin: dict[str, Any] = {"metadata": ln.ImageMetadata(width=100), "split": "val"}
         dataset.add_sample(ln.Sample("/data/8.png", **twin))
         with pytest.raises(ValueError, match=name):
             dataset.add_sample(ln.Sample("/data/9.png", **twin))
