@@ -64,7 +64,7 @@ class DatasetLabels:
         if view is not None:
             if view._dataset is not self:
                 raise ValueError("The view is of another dataset.")
-            requests.append({"fields": named, "view": view._stages})
+            requests.append({"fields": named, "view": view._target()["view"]})
         if not requests:
             return
         self._settle_readers()

@@ -165,6 +165,7 @@ class Concat(ViewStage):
         stages = getattr(samples, "_stages", None)
         if not isinstance(stages, list):
             raise TypeError(f"Views are concatenated with views, not with {shown(samples)}.")
+        stages = samples._dataset._in_slice(stages)
         super().__init__(stages=[dict(stage) for stage in stages])
         self.source = samples._dataset
 

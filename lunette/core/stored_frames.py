@@ -77,7 +77,7 @@ class StoredFrames:
         dataset, id = self._dataset, self._sample_id
         if dataset is None or id is None:
             return {}
-        stages = [] if view is None else view._serialize()
+        stages = [] if view is None else view._target()["view"]
         select = {"stage": "select", "sample_ids": [id], "ordered": False}
         params = {
             "dataset": dataset._id,

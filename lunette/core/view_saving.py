@@ -85,7 +85,8 @@ class ViewSaving(CollectionBase):
     def _write(self, method: str, stages: list[Stage], params: dict[str, Any]) -> None:
         dataset = self._dataset
         dataset._settle_readers()
-        dataset._ask(method, {"dataset": dataset._id, "view": stages, **params})
+        view = dataset._in_slice(stages)
+        dataset._ask(method, {"dataset": dataset._id, "view": view, **params})
         dataset._note_written(None)
         dataset._refresh_live(None)
 

@@ -53,14 +53,18 @@ async function addPages(
   let pending: Promise<IResponse> | null = ask(0);
   while (pending) {
     const { result, payload }: IResponse = await pending;
-    const { next, total } = result as { next: number | null; total: number };
+    const { start, next, total } = result as {
+      start: number;
+      next: number | null;
+      total: number;
+    };
     if (context.signal.aborted) {
       throw new RequestError('cancelled', 'The request was cancelled.');
     }
     // The next page is read while this one is written.
     pending = next === null ? null : ask(next);
     pending?.catch(() => undefined);
-    await workers.askStore('internal.derived_add', { dataset, plan }, payload ?? null);
+    await workers.askStore('internal.derived_add', { dataset, plan, start }, payload ?? null);
     context.progress(next ?? total, total);
   }
 }

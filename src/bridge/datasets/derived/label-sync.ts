@@ -7,7 +7,9 @@ import type {
   ISampleUpdate,
   Operation
 } from '../../store/document-store';
+import { encodeDocument } from '../documents/document-codec';
 import { editLabels, noEdits, noteEdits, type ILabelEdits } from '../documents/label-edits';
+import { buildMap, mapEntries, mapEntry } from '../documents/messagepack-map';
 import { idFromHex } from '../documents/object-id';
 import { changeMessage } from '../requests/store-request';
 import type { IDerived } from './derived-properties';
@@ -22,7 +24,7 @@ export class LabelSync {
     private readonly store: IDocumentStore,
     private readonly before: IDocumentReader,
     private readonly info: IDatasetInfo,
-    derived: IDerived
+    private readonly derived: IDerived
   ) {
     const there = this.source?.fields.filter(isLabelField).map(field => field.name) ?? [];
     this.fields = derived.synced.filter(name => there.includes(name));
@@ -38,7 +40,9 @@ export class LabelSync {
       if (operation.kind === 'updated') {
         this.noteUpdated(
           operation.rids,
-          this.fields.filter(field => operation.fields.includes(field))
+          this.fields.filter(
+            field => operation.fields.includes(field) || operation.fields.includes('support')
+          )
         );
       } else if (operation.kind === 'deleted') {
         this.note(this.read(this.before, operation.rids, this.fields), new Map(), this.fields);
@@ -81,9 +85,21 @@ export class LabelSync {
       for (const field of fields) {
         const edits = ofSample.get(field) ?? noEdits();
         ofSample.set(field, edits);
-        noteEdits(edits, old.get(rid)?.labels[field], now.get(rid)?.labels[field]);
+        noteEdits(
+          edits,
+          this.sourceForm(old.get(rid), field),
+          this.sourceForm(now.get(rid), field)
+        );
       }
     }
+  }
+
+  /** The labels of a derived sample as its source has them. */
+  private sourceForm(sample: IStoredSample | undefined, field: string): Uint8Array | undefined {
+    const document = sample?.labels[field];
+    return sample && document && this.derived.stages.at(-1)?.stage === 'to_clips'
+      ? temporalDetection(document, sample)
+      : document;
   }
 
   private write(): IDatasetChangeMessage[] {
@@ -131,4 +147,12 @@ export class LabelSync {
     }
     return labels;
   }
+}
+
+/** What a clip is, as the temporal detection that it was made of. */
+function temporalDetection(document: Uint8Array, clip: IStoredSample): Uint8Array {
+  const entries = mapEntries(document);
+  const support = mapEntry(clip.core, 'support');
+  entries.set('_cls', encodeDocument('TemporalDetection'));
+  return buildMap(support ? entries.set('support', support) : entries);
 }

@@ -7,6 +7,7 @@ import type { IDocumentReader, IDocumentStore, Operation } from '../../store/doc
 import { changeMessage, type IStoreAnswer } from '../requests/store-request';
 import { mergeFields } from '../schema/merge-fields';
 import { derivedOf, type IDerived } from './derived-properties';
+import { FrameSync } from './frame-sync';
 import { LabelSync } from './label-sync';
 import { TagSync } from './tag-sync';
 
@@ -51,6 +52,7 @@ function passOn(
   const changes = [
     ...passFields(store, info, derived, operations),
     ...new LabelSync(store, before, info, derived).pass(operations),
+    ...new FrameSync(store, before, info, derived).pass(operations),
     ...new TagSync(store, before, info).pass(operations)
   ];
   if (changes.length === 0) {

@@ -50,14 +50,16 @@ function withOwnIds(store: IDocumentStore, dataset: string, samples: INewSample[
 }
 
 /** Adds what the plan makes of the samples of a payload of `view.documents`. */
-const add: StoreRequest<{ dataset: string; plan: IGeneratedPlan }> = (
+const add: StoreRequest<{ dataset: string; plan: IGeneratedPlan; start: number }> = (
   store,
-  { dataset, plan },
+  { dataset, plan, start },
   payload
 ) => {
   const samples: INewSample[] = [];
+  let index = start;
   for (const [id, core, documents] of triples(payload ?? new Uint8Array([0x90]))) {
-    samples.push(...makeSamples(sourceSample(id, core, documents), plan, newObjectId));
+    samples.push(...makeSamples(sourceSample(id, core, documents), plan, newObjectId, index));
+    index += 1;
   }
   if (samples.length > 0) {
     store.addSamples(dataset, withOwnIds(store, dataset, samples));

@@ -3,7 +3,7 @@ import type { StageOf } from '../../../protocol';
 import { decodeDocument } from '../../datasets/documents/document-codec';
 import { idToHex } from '../../datasets/documents/object-id';
 import { mapEntries } from '../../datasets/documents/messagepack-map';
-import type { IMadeSample } from './make-samples';
+import type { IMadeSample } from './made-sample';
 import {
   encodedValues,
   labelElements,

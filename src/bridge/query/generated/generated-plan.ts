@@ -9,6 +9,7 @@ import {
 import { RequestError } from '../../request-error';
 import type { DatasetSchema, ILabelField } from '../schema';
 import { evaluationFields } from './evaluation-fields';
+import { planClips, planFrames, planTrajectories } from './video-plan';
 
 export type GeneratingStage = StageOf<
   'to_patches' | 'to_evaluation_patches' | 'to_clips' | 'to_trajectories' | 'to_frames'
@@ -21,6 +22,8 @@ export interface IGeneratedPlan {
   mediaType: MediaType;
   /** Fields of the source to read. */
   read: string[];
+  /** Default fields that are as the source has them. */
+  taken: readonly string[];
   /** Fields whose labels are the source's: what is done to them is done to the source. */
   synced: string[];
   /** Fields whose labels, together, are the part of the picture to show; none: all of it. */
@@ -30,6 +33,8 @@ export interface IGeneratedPlan {
 /** Classes of labels that cover a part of a picture. */
 const PATCHES: ReadonlySet<string> = new Set(['Detection', 'Polyline', 'Keypoint']);
 
+/** What patches have of the sample that they are of. */
+const TAKEN = ['filepath', 'metadata'];
 const DEFAULT_NAMES = new Set(DEFAULT_FIELDS.map(field => field.name));
 export const SAMPLE_ID: IFieldSpec = { name: 'sample_id', type: 'object_id', read_only: true };
 
@@ -90,6 +95,7 @@ function planPatches(stage: StageOf<'to_patches'>, schema: DatasetSchema): IGene
     mediaType: 'image',
     read: [field.name, ...others.map(other => other.name)],
     synced: [field.name],
+    taken: TAKEN,
     crop: [field.name]
   };
 }
@@ -114,6 +120,7 @@ function planEvaluation(
     mediaType: 'image',
     read: [...both, ...others.map(other => other.name)],
     synced: both,
+    taken: TAKEN,
     crop: both
   };
 }
@@ -125,8 +132,12 @@ export function planGenerated(stage: GeneratingStage, schema: DatasetSchema): IG
       return planPatches(stage, schema);
     case 'to_evaluation_patches':
       return planEvaluation(stage, schema);
-    default:
-      throw new RequestError('invalid', `${stage.stage} is for videos.`, { stage: stage.stage });
+    case 'to_clips':
+      return planClips(stage, schema);
+    case 'to_trajectories':
+      return planTrajectories(stage, schema);
+    case 'to_frames':
+      return planFrames(stage, schema);
   }
 }
 

@@ -1,8 +1,10 @@
 /** The samples that a generating stage makes of one sample of its source. */
-import type { IFieldSpec } from '../../../protocol';
+import { isLabelField, type IFieldSpec } from '../../../protocol';
 import { buildMap } from '../../datasets/documents/messagepack-map';
 import type { INewSample } from '../../store/document-store';
 import { evaluationPatches } from './evaluation-patches';
+import type { IMadeSample } from './made-sample';
+import { clipSamples, frameSamples, trajectorySamples } from './video-samples';
 import { SAMPLE_ID, type IGeneratedPlan } from './generated-plan';
 import {
   encodedId,
@@ -11,16 +13,6 @@ import {
   withElements,
   type ISourceSample
 } from './source-sample';
-
-/** A sample before it has what its source gives to all of them. */
-export interface IMadeSample {
-  /** 12 bytes; null gives it a new one. */
-  id: Uint8Array | null;
-  /** Further fields that are not stored apart: name → MessagePack. */
-  core: ReadonlyMap<string, Uint8Array>;
-  /** Documents stored apart. */
-  apart: Record<string, Uint8Array>;
-}
 
 const NOTHING: ReadonlyMap<string, Uint8Array> = new Map();
 
@@ -36,14 +28,21 @@ function patches(source: ISourceSample, field: string, keepList: boolean): IMade
   }));
 }
 
-function made(source: ISourceSample, { stage }: IGeneratedPlan): IMadeSample[] {
+function made(source: ISourceSample, plan: IGeneratedPlan, index: number): IMadeSample[] {
+  const { stage } = plan;
   switch (stage.stage) {
     case 'to_patches':
       return patches(source, stage.field, stage.keep_label_lists);
     case 'to_evaluation_patches':
       return evaluationPatches(source, stage);
-    default:
-      return [];
+    case 'to_clips':
+      return clipSamples(source, stage, index);
+    case 'to_trajectories':
+      return trajectorySamples(source, stage);
+    case 'to_frames': {
+      const labels = new Set(plan.fields.filter(isLabelField).map(field => field.name));
+      return frameSamples(source, stage, name => labels.has(name));
+    }
   }
 }
 
@@ -52,13 +51,15 @@ function made(source: ISourceSample, { stage }: IGeneratedPlan): IMadeSample[] {
  * tags of the source, and of its other fields those that the plan names.
  *
  * @param newId makes an id where a sample has none of its own
+ * @param index place of the sample in the view that the others are made of
  */
 export function makeSamples(
   source: ISourceSample,
   plan: IGeneratedPlan,
-  newId: () => Uint8Array
+  newId: () => Uint8Array,
+  index = 0
 ): INewSample[] {
-  const samples = made(source, plan);
+  const samples = made(source, plan, index);
   if (samples.length === 0) {
     return [];
   }
@@ -73,13 +74,13 @@ export function makeSamples(
       apart[name] = document;
     }
   };
-  ['filepath', 'metadata'].forEach(take);
+  plan.taken.forEach(take);
   shared.set(SAMPLE_ID.name, encodedId(source.id));
-  const own = new Set([...plan.synced, SAMPLE_ID.name]);
+  const own = new Set([...plan.synced, SAMPLE_ID.name, 'frames']);
   plan.fields.filter((field: IFieldSpec) => !own.has(field.name)).forEach(f => take(f.name));
   return samples.map(sample => ({
     id: sample.id ?? newId(),
-    filepath: source.filepath,
+    filepath: sample.filepath ?? source.filepath,
     core: buildMap(sample.core.size > 0 ? new Map([...shared, ...sample.core]) : shared),
     labels: { ...apart, ...sample.apart },
     tags: source.tags
