@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import warnings
 from typing import Any
 
@@ -64,5 +65,10 @@ def call_with_progress(
 
 def warn_of(notices: list[str]) -> None:
     """Passes on what the bridge left out or changed, as warnings about the caller's line."""
+    level = 2
+    frame = sys._getframe(1)
+    while frame is not None and frame.f_globals.get("__name__", "").split(".")[0] == "lunette":
+        level += 1
+        frame = frame.f_back  # type: ignore[assignment]
     for notice in notices:
-        warnings.warn(notice, UserWarning, stacklevel=4)
+        warnings.warn(notice, UserWarning, stacklevel=level - 1)

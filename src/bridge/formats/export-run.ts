@@ -1,17 +1,27 @@
 /** One export: samples in batches into the files of a format. */
 import { exportSamples } from './export-sample';
-import type { ExportRequest, IExporter, IExportSource, IFormatContext } from './format';
+import type { ExportRequest, IExporter, IExportSource, IFormatContext, IImages } from './format';
 import { Notices } from './notices';
 import { exporterOf } from './registry';
 import type { IWorkerContext } from '../workers';
+import { mediaMode } from './media/media-export';
 import { TargetFolder } from './target-folder';
 
 const SAMPLES_PER_CHECK = 16;
+
+/** Pictures of the folder that was set aside, under their old paths. */
+const locatedImages = (images: IImages, target: TargetFolder): IImages => ({
+  size: path => images.size(target.locate(path)),
+  crop: (path, box) => images.crop(target.locate(path), box),
+  encodeGray: (values, size) => images.encodeGray(values, size)
+});
 
 export class ExportRun {
   private constructor(
     private readonly _exporter: IExporter,
     private readonly _target: TargetFolder | null,
+    /** The samples' own files are what the export names. */
+    private readonly _keepsMedia: boolean,
     private readonly _notices: Notices,
     private readonly _live: { checkpoint(): Promise<void> }
   ) {}
@@ -32,10 +42,13 @@ export class ExportRun {
       const context = {
         ...parts,
         files: target?.files ?? parts.files,
+        images: target ? locatedImages(parts.images, target) : parts.images,
         notices,
         checkpoint: () => live.checkpoint()
       };
-      return new ExportRun(await make(request, source, context), target, notices, live);
+      const exporter = await make(request, source, context);
+      const keeps = !['copy', 'move'].includes(mediaMode(request));
+      return new ExportRun(exporter, target, keeps, notices, live);
     } catch (error) {
       target?.putBack();
       throw error;
@@ -51,6 +64,9 @@ export class ExportRun {
       if (i % SAMPLES_PER_CHECK === 0) {
         await checkpoint();
         progress(i, null);
+      }
+      if (this._keepsMedia) {
+        this._target?.requireOutside(sample.filepath);
       }
       await this._exporter.write(sample);
     }

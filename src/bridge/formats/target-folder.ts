@@ -34,23 +34,38 @@ export class TargetFolder {
     return new TargetFolder(files, folder, aside);
   }
 
-  /** Finds what was set aside under its old path. */
+  /** Where a file is now: what was set aside is found under its old path. */
+  locate(path: string): string {
+    const inside = this._aside === null ? null : relativeTo(this._folder, path);
+    return inside !== null && this._files.facts(path) === null
+      ? join(this._aside as string, inside)
+      : path;
+  }
+
+  /** @throws RequestError if the file would be gone after the export, which only names it */
+  requireOutside(path: string): void {
+    if (this.locate(path) !== path) {
+      throw new RequestError(
+        'conflict',
+        `${path} lies in the folder that is replaced. Copy the media, or choose another folder.`,
+        { path }
+      );
+    }
+  }
+
   get files(): IFiles {
-    const { _files: files, _aside: aside } = this;
-    if (aside === null) {
+    const { _files: files } = this;
+    if (this._aside === null) {
       return files;
     }
-    const old = (path: string): string => {
-      const inside = relativeTo(this._folder, path);
-      return inside !== null && files.facts(path) === null ? join(aside, inside) : path;
-    };
+    const old = (path: string): string => this.locate(path);
     return {
       ...files,
       facts: path => files.facts(old(path)),
       open: path => files.open(old(path)),
       copy: (from, to) => files.copy(old(from), to),
       move: (from, to) => files.move(old(from), to),
-      link: (from, to) => files.link(old(from), to)
+      link: (from, to) => files.link(from, to)
     };
   }
 

@@ -10,6 +10,7 @@ import {
   openSync,
   readdirSync,
   readSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
@@ -143,6 +144,19 @@ function makeFolder(path: string): void {
   about(path, () => mkdirSync(path, { recursive: true }));
 }
 
+/** Whether two paths lead to one file, which must not be replaced by itself. */
+function isSame(from: string, to: string): boolean {
+  const real = (path: string): string | null => {
+    try {
+      return realpathSync(path);
+    } catch {
+      return null;
+    }
+  };
+  const found = real(from);
+  return found !== null && found === real(to);
+}
+
 function removeTarget(path: string): void {
   rmSync(path, { force: true });
 }
@@ -191,6 +205,9 @@ export const nodeFiles: IFiles = {
   makeFolder,
   copy(from, to) {
     makeFolder(dirname(to));
+    if (isSame(from, to)) {
+      return;
+    }
     about(from, () => {
       // A link that is there would be written through, to wherever it leads.
       removeTarget(to);
@@ -199,6 +216,9 @@ export const nodeFiles: IFiles = {
   },
   move(from, to) {
     makeFolder(dirname(to));
+    if (isSame(from, to)) {
+      return;
+    }
     about(from, () => {
       try {
         renameSync(from, to);
@@ -214,6 +234,9 @@ export const nodeFiles: IFiles = {
   },
   link(from, to) {
     makeFolder(dirname(to));
+    if (isSame(from, to)) {
+      return;
+    }
     about(to, () => {
       removeTarget(to);
       symlinkSync(from, to);

@@ -113,7 +113,9 @@ export function simplifyRing(ring: Ring, tolerance: number): Ring {
       spans.push([from, farthest], [farthest, to]);
     }
   }
-  return closed.slice(0, -1).filter((_, i) => keep[i]);
+  const simplified = closed.slice(0, -1).filter((_, i) => keep[i]);
+  // What is smaller than the tolerance stays as it is: it would be gone.
+  return simplified.length >= 3 ? simplified : ring;
 }
 
 /** Pixels whose centre lies in one of the polygons (each by the even-odd rule). */

@@ -153,9 +153,7 @@ export class MediaExport {
   }
 
   private _put(from: string, to: string): void {
-    if (normalize(from) === normalize(to)) {
-      return;
-    }
+    // The same path may be another file: what the folder held before was set aside.
     if (this.mode === 'copy') {
       this._files.copy(from, to);
     } else if (this.mode === 'move') {
