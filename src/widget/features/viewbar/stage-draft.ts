@@ -3,6 +3,7 @@ import {
   field,
   isField,
   isLabelField,
+  LABEL_CLASSES,
   type Expression,
   type IDatasetInfo,
   type Stage,
@@ -40,6 +41,12 @@ export function draftOf(stage: Stage | StageName, dataset: IDatasetInfo | null):
     onlyMatches: true,
     fields: ''
   };
+  if (stage === 'limit_labels') {
+    const lists = dataset?.fields.filter(
+      spec => isLabelField(spec) && LABEL_CLASSES[spec.document ?? '']?.list !== undefined
+    );
+    return { ...draft, field: lists?.[0]?.name ?? '', number: '1' };
+  }
   if (typeof stage === 'string') {
     return stage === 'sort_by' || stage === 'exists' ? { ...draft, field: '' } : draft;
   }
@@ -55,6 +62,15 @@ export function draftOf(stage: Stage | StageName, dataset: IDatasetInfo | null):
         }
       );
     }
+    case 'match_labels': {
+      const { labels, ids, instance_ids: instances, tags, fields, filter } = stage;
+      const condition = filter ? conditionOf(filter) : null;
+      return condition && !labels && !ids && !instances && !tags && fields?.length === 1
+        ? { ...draft, condition, field: fields[0] as string, negate: !stage.bool }
+        : null;
+    }
+    case 'limit_labels':
+      return { ...draft, field: stage.field, number: String(stage.limit) };
     case 'match_tags':
       return { ...draft, tags: stage.tags.join(', '), negate: !stage.bool, all: stage.all };
     case 'exists':
@@ -82,7 +98,8 @@ export function draftOf(stage: Stage | StageName, dataset: IDatasetInfo | null):
             onlyMatches: stage.omit_empty
           };
     case 'select_fields':
-      return { ...draft, tags: stage.field_names.join(', ') };
+    case 'exclude_fields':
+      return stage.meta_filter ? null : { ...draft, tags: stage.field_names.join(', ') };
     case 'shuffle':
       return draft;
     default:
@@ -104,19 +121,20 @@ export function stageOf(
   dataset: IDatasetInfo | null
 ): Stage | string {
   const number = Number(draft.number);
-  const wantsNumber = name === 'limit' || name === 'skip' || name === 'take';
+  const wantsLabels = name === 'filter_labels' || name === 'match_labels';
+  const wantsNumber = ['limit', 'skip', 'take', 'limit_labels'].includes(name);
   if (wantsNumber && !(Number.isInteger(number) && number >= 0)) {
-    return 'Type a whole number of samples.';
+    return `Type a whole number of ${name === 'limit_labels' ? 'labels' : 'samples'}.`;
   }
   const { path, comparison, value } = draft.condition;
-  const wantsValue = name === 'match' || name === 'filter_labels';
+  const wantsValue = name === 'match' || wantsLabels;
   if (wantsValue && !path) {
     return 'Choose the field to compare.';
   }
   if (wantsValue && !UNARY.has(comparison) && value.trim() === '') {
     return `Type what ${path} is compared with; two quotes are an empty text.`;
   }
-  const paths = name === 'filter_labels' ? labelPaths(dataset, draft.field) : samplePaths(dataset);
+  const paths = wantsLabels ? labelPaths(dataset, draft.field) : samplePaths(dataset);
   const spec = paths.find(known => known.value === path)?.spec;
   const filter = (): Expression =>
     conditionExpression(draft.condition, spec?.type === 'list' ? spec.subtype : spec?.type);
@@ -130,6 +148,17 @@ export function stageOf(
         filter: filter(),
         only_matches: draft.onlyMatches
       };
+    case 'match_labels':
+      return {
+        stage: name,
+        fields: [draft.field],
+        filter: filter(),
+        bool: !draft.negate
+      };
+    case 'limit_labels':
+      return draft.field
+        ? { stage: name, field: draft.field, limit: number }
+        : 'Choose the field of labels.';
     case 'match_tags':
       return list(draft.tags).length > 0
         ? { stage: name, tags: list(draft.tags), bool: !draft.negate, all: draft.all }
@@ -164,6 +193,7 @@ export function stageOf(
         : 'Type at least one tag or field.';
     }
     case 'select_fields':
+    case 'exclude_fields':
       return list(draft.tags).length > 0
         ? { stage: name, field_names: list(draft.tags) }
         : 'Type at least one field.';

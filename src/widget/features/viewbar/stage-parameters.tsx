@@ -1,6 +1,12 @@
 /** The parameters of each stage as controls. */
 import * as React from 'react';
-import { isLabelField, type IDatasetInfo, type StageName, type View } from '../../../protocol';
+import {
+  isLabelField,
+  LABEL_CLASSES,
+  type IDatasetInfo,
+  type StageName,
+  type View
+} from '../../../protocol';
 import { CompletionInput } from './completion-input';
 import { COMPARISONS, UNARY, type Comparison, type ICondition } from './condition';
 import { fieldNames, labelPaths, samplePaths, type IFieldPath } from './field-paths';
@@ -31,17 +37,10 @@ export function StageParameters(props: IStageParametersProps): JSX.Element | nul
         />
       );
     case 'filter_labels':
+    case 'match_labels':
       return (
         <>
-          <Choice
-            label="Label field"
-            value={draft.field}
-            options={(dataset?.fields ?? []).filter(isLabelField).map(({ name: field }) => ({
-              value: field,
-              text: field
-            }))}
-            onChange={field => change({ field })}
-          />
+          <LabelField draft={draft} dataset={dataset} change={change} />
           <Condition
             condition={draft.condition}
             paths={labelPaths(dataset, draft.field)}
@@ -49,10 +48,29 @@ export function StageParameters(props: IStageParametersProps): JSX.Element | nul
             before={before}
             onChange={condition => change({ condition })}
           />
-          <Check
-            label="Only samples with such labels"
-            checked={draft.onlyMatches}
-            onChange={onlyMatches => change({ onlyMatches })}
+          {name === 'filter_labels' ? (
+            <Check
+              label="Only samples with such labels"
+              checked={draft.onlyMatches}
+              onChange={onlyMatches => change({ onlyMatches })}
+            />
+          ) : (
+            <Check
+              label="Those without such labels"
+              checked={draft.negate}
+              onChange={negate => change({ negate })}
+            />
+          )}
+        </>
+      );
+    case 'limit_labels':
+      return (
+        <>
+          <LabelField draft={draft} dataset={dataset} change={change} several />
+          <NumberInput
+            label="Number of labels per sample"
+            value={draft.number}
+            onChange={number => change({ number })}
           />
         </>
       );
@@ -110,6 +128,7 @@ export function StageParameters(props: IStageParametersProps): JSX.Element | nul
         />
       );
     case 'select_fields':
+    case 'exclude_fields':
       return (
         <CompletionInput
           label="Fields, separated by commas"
@@ -127,6 +146,25 @@ export function StageParameters(props: IStageParametersProps): JSX.Element | nul
     default:
       return null;
   }
+}
+
+interface ILabelFieldProps extends Pick<IStageParametersProps, 'draft' | 'dataset' | 'change'> {
+  /** Only fields that hold lists of labels. */
+  several?: boolean;
+}
+
+function LabelField({ draft, dataset, change, several }: ILabelFieldProps): JSX.Element {
+  const fields = (dataset?.fields ?? [])
+    .filter(isLabelField)
+    .filter(({ document }) => !several || LABEL_CLASSES[document ?? '']?.list !== undefined);
+  return (
+    <Choice
+      label="Label field"
+      value={draft.field}
+      options={fields.map(({ name }) => ({ value: name, text: name }))}
+      onChange={field => change({ field })}
+    />
+  );
 }
 
 function Tags(props: Pick<IStageParametersProps, 'draft' | 'before' | 'change'>): JSX.Element {

@@ -85,3 +85,79 @@ describe('Python', () => {
     );
   });
 });
+
+describe('stages that choose by values or change content', () => {
+  it.each<[Stage, string, string]>([
+    [
+      { stage: 'select_by', field: 'split', values: ['a', 'b'], ordered: true },
+      'split in a, b',
+      'select_by("split", ["a", "b"], ordered=True)'
+    ],
+    [
+      { stage: 'exclude_by', field: 'n', values: [1, 2, 3, 4, 5] },
+      'n not in 1, 2, 3 and 2 more',
+      'exclude_by("n", [1, 2, 3, 4, 5])'
+    ],
+    [
+      {
+        stage: 'match_labels',
+        fields: ['boxes'],
+        filter: call('gt', field('confidence'), literal(0.5)),
+        bool: false
+      },
+      'without in boxes: confidence > 0.5',
+      'match_labels(fields=["boxes"], filter=F("confidence") > 0.5, bool=False)'
+    ],
+    [
+      { stage: 'geo_near', point: [13.4, 52.5], max_distance: 1500 },
+      '52.5°, 13.4° within 1.5 km',
+      'geo_near([13.4, 52.5], max_distance=1500)'
+    ],
+    [
+      { stage: 'exclude_fields', field_names: ['a', 'b.detections.mask'] },
+      'a, b.detections.mask',
+      'exclude_fields(["a", "b.detections.mask"])'
+    ],
+    [{ stage: 'limit_labels', field: 'boxes', limit: 3 }, 'boxes: 3', 'limit_labels("boxes", 3)'],
+    [
+      { stage: 'map_labels', field: 'boxes', map: { cat: 'lion' } },
+      'boxes: cat → lion',
+      'map_labels("boxes", {"cat": "lion"})'
+    ],
+    [
+      {
+        stage: 'map_values',
+        field: 'split',
+        map: [
+          [null, 'x'],
+          [1, true]
+        ]
+      },
+      'split: none → x, 1 → true',
+      'map_values("split", {None: "x", 1: True})'
+    ],
+    [
+      { stage: 'set_field', field: 'score', expr: call('mul', field('score'), literal(2)) },
+      'score = score * 2',
+      'set_field("score", F("score") * 2)'
+    ],
+    [
+      {
+        stage: 'filter_field',
+        field: 'score',
+        filter: call('ge', field(''), literal(2)),
+        only_matches: false
+      },
+      'score: value ≥ 2',
+      'filter_field("score", F() >= 2, only_matches=False)'
+    ],
+    [
+      { stage: 'concat', stages: [{ stage: 'limit', limit: 2 }] },
+      'a view of 1 stage',
+      'concat(ln.DatasetView._build(dataset, [{"stage": "limit", "limit": 2}]))'
+    ]
+  ])('%j', (stage, chip, python) => {
+    expect(stageText(stage)).toBe(chip);
+    expect(stagePython(stage)).toBe(python);
+  });
+});

@@ -63,6 +63,8 @@ export const stageHelp = (name: StageName): string => HELP[name];
 export const ADDABLE: readonly StageName[] = [
   'match',
   'filter_labels',
+  'match_labels',
+  'limit_labels',
   'match_tags',
   'exists',
   'sort_by',
@@ -72,7 +74,8 @@ export const ADDABLE: readonly StageName[] = [
   'shuffle',
   'select_labels',
   'exclude_labels',
-  'select_fields'
+  'select_fields',
+  'exclude_fields'
 ];
 
 /** The method call that adds the stage in Python. */
