@@ -114,7 +114,8 @@ class TestAdding:
         with pytest.raises(ValueError, match=r"bad-\\udcff\.png' cannot be stored.*rename the"):
             dataset.add_sample(ln.Sample("/bad-\udcff.png"))
 
-    def test_what_is_no_image_is_refused(self, dataset: ln.Dataset) -> None:
+    def test_what_is_no_image_is_refused_among_images(self, dataset: ln.Dataset) -> None:
+        dataset.add_sample(ln.Sample("/a.png"))
         with pytest.raises(ln.MediaTypeError, match=r"/a\.mp4"):
             dataset.add_sample(ln.Sample("/a.mp4"))
         with pytest.raises(TypeError, match="not str"):
