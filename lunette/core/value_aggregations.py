@@ -108,11 +108,33 @@ class Values(Aggregation):
     def _options(self) -> dict[str, Any]:
         return {"unwind": self.unwind not in (False, -1)}
 
+    def _result(self, answer: Any, kind: str | None) -> Any:
+        # Millions of plain values are left as they came.
+        return self._value(
+            answer if _is_plain(answer, kind) else typed(value_of_stored(answer), kind)
+        )
+
     def _value(self, answer: Any) -> Any:
         values = answer if self.missing_value is None else _replaced(answer, self.missing_value)
         if self.unwind == -1:
             return [_flat(value) if isinstance(value, list) else value for value in values]
         return values
+
+
+#: Types of JSON values that Python has the same way.
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+
+
+def _is_plain(values: list[Any], kind: str | None) -> bool:
+    """Whether values need no conversion; looks at types alone, of at most one level of lists."""
+    # Whole numbers of a field of others are to become those.
+    plain = _PLAIN - {int} if kind == "float" else _PLAIN
+    types = set(map(type, values))
+    if list not in types:
+        return types <= plain
+    return types <= {list, type(None)} and all(
+        set(map(type, inner)) <= plain for inner in values if inner
+    )
 
 
 def _replaced(value: Any, missing: Any) -> Any:

@@ -4,9 +4,9 @@
  */
 import type { Value } from './values';
 
-/** Odd, one for each part of the ids of sample and label. */
+/** Odd, one for each part of the ids of sample and label; of 29 bits, so that sums fit into 64. */
 export const RANDOM_FACTORS = [
-  0x9e3779b1, 0x85ebca77, 0xc2b2ae3d, 0x27d4eb2f, 0x165667b1, 0xd3a2646d
+  0x1e3779b1, 0x15ebca77, 0x12b2ae3d, 0x17d4eb2f, 0x165667b1, 0x13a2646d
 ] as const;
 
 /** The finalizer of MurmurHash3 (public domain): every bit of the result depends on every bit. */
@@ -15,6 +15,15 @@ export function mixed(number: number): number {
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b) >>> 0;
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35) >>> 0;
   return (h ^ (h >>> 16)) >>> 0;
+}
+
+/**
+ * The last step to random bits: half a finalizer, since the parts of the ids were multiplied before,
+ * and every further round would double the text of it in SQL.
+ */
+export function scattered(sum: number): number {
+  const h = Math.imul(sum ^ (sum >>> 16), 0x7feb352d) >>> 0;
+  return (h ^ (h >>> 15)) >>> 0;
 }
 
 /** What a seed adds to the parts of the ids. */
@@ -52,7 +61,7 @@ export function randomBits(seed: number, sample: Value, current: Value, place: n
     });
     sum += own.length === 0 ? mixed(place + 1) : 0;
   }
-  return mixed(sum % 2 ** 32);
+  return scattered(sum % 2 ** 32);
 }
 
 /** Uniform in [0, 1). */
