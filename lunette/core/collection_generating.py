@@ -64,6 +64,10 @@ class CollectionGenerating(CollectionBase):
         Raises:
             ValueError: if there is no such evaluation
         """
+        root = self._root_dataset
+        if not kwargs and root.has_evaluation(eval_key):
+            config = root.get_evaluation_info(eval_key).config
+            kwargs = {name: getattr(config, name, None) for name in ("gt_field", "pred_field")}
         stage = stages.ToEvaluationPatches(eval_key, other_fields, **kwargs)
         return cast("EvaluationPatchesView", self._with_stage(stage.to_dict()))
 

@@ -19,6 +19,7 @@ export * from './generating-stages';
 export * from './frame-requests';
 export * from './generated-requests';
 export * from './group-stages';
+export * from './group-view';
 export * from './foreign-views';
 export * from './format-requests';
 export * from './image-frame';
