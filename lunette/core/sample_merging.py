@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from lunette.core.document import EmbeddedDocument
 from lunette.core.document_merge import merge_documents, merged_lists
-from lunette.core.frames import Frames
 from lunette.core.labels import LabelList
 
 if TYPE_CHECKING:
@@ -40,20 +39,15 @@ def merge_samples(
         overwrite: whether values that are there are replaced
         setting: how fields are set: ``expand_schema``, ``validate``, ``dynamic``
     """
-    from lunette.core.sample_forms import chosen_fields
+    from lunette.core.sample_forms import divided_fields
 
-    chosen = chosen_fields(other, fields, omit_fields)
-    if "frames" in chosen and isinstance(frames := other.get_field("frames"), Frames):
-        del chosen["frames"]
-        mine.get_field("frames").merge(
-            frames,
-            merge_lists=merge_lists,
-            merge_embedded_docs=merge_documents,
-            overwrite=overwrite,
-            **setting,
-        )
+    own_fields, frames = divided_fields(other, fields, omit_fields)
     values: dict[str, Any] = {}
-    for old, new in chosen.items():
+    is_frame = not hasattr(other, "_is_video")
+    for old, new in own_fields.items():
+        if is_frame and not other.has_field(old):
+            # Frames in no dataset need not all have the same fields.
+            continue
         value = other.get_field(old)
         if value is None:
             continue
@@ -62,6 +56,16 @@ def merge_samples(
         if merged is not own:
             values[new] = merged
     mine.update_fields(values, **setting)
+    if frames is not None:
+        mine.frames.merge(
+            other.frames,
+            frames.fields,
+            frames.omit_fields,
+            merge_lists=merge_lists,
+            merge_embedded_docs=merge_documents,
+            overwrite=overwrite,
+            **setting,
+        )
 
 
 def _merged(

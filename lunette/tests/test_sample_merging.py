@@ -107,6 +107,59 @@ class TestMerging:
         assert dataset.count_values("gt.detections.mood") == {None: 1, "good": 1}
 
 
+class TestFrames:
+    @staticmethod
+    def videos() -> tuple[ln.Sample, ln.Sample]:
+        mine = ln.Sample("/a.mp4", a=1)
+        mine.frames[1] = ln.Frame(x=1)
+        mine.frames[2] = ln.Frame(x=2, y=5)
+        other = ln.Sample("/a.mp4", a=2)
+        other.frames[2] = ln.Frame(x=9)
+        other.frames[3] = ln.Frame(y=7)
+        return mine, other
+
+    @staticmethod
+    def values(sample: ln.Sample) -> dict[int, dict[str, Any]]:
+        return {
+            number: {k: v for k, v in frame.iter_fields() if k in ("x", "y", "z") and v is not None}
+            for number, frame in sample.frames.items()
+        }
+
+    def test_are_merged_by_number(self) -> None:
+        mine, other = self.videos()
+        mine.merge(other)
+        assert self.values(mine) == {1: {"x": 1}, 2: {"x": 9, "y": 5}, 3: {"y": 7}}
+
+    def test_are_taken_by_field(self) -> None:
+        mine, other = self.videos()
+        mine.merge(other, fields=["a", "frames.y"])
+        assert self.values(mine) == {1: {"x": 1}, 2: {"x": 2, "y": 5}, 3: {"y": 7}}
+        assert mine.a == 2
+        mine, other = self.videos()
+        mine.merge(other, fields={"frames.x": "frames.z"})
+        assert self.values(mine)[2] == {"x": 2, "y": 5, "z": 9}
+        assert mine.a == 1
+        mine, other = self.videos()
+        mine.merge(other, omit_fields=["frames.x", "a"])
+        assert self.values(mine) == {1: {"x": 1}, 2: {"x": 2, "y": 5}, 3: {"y": 7}}
+        mine.merge(other, omit_fields="frames")
+        assert self.values(mine)[2]["x"] == 2
+
+    def test_are_copied_by_field(self) -> None:
+        mine, _ = self.videos()
+        assert self.values(mine.copy()) == self.values(mine)
+        assert self.values(mine.copy(fields=["frames.y"])) == {1: {}, 2: {"y": 5}}
+        assert len(mine.copy(fields="a").frames) == 0
+        assert len(mine.copy(omit_fields="frames").frames) == 0
+
+    def test_get_labels_by_number(self) -> None:
+        sample, _ = self.videos()
+        cat = ln.Classification(label="cat")
+        sample.add_labels({1: cat, 4: {"model": cat}}, "pred", confidence_thresh=None)
+        assert sample.frames[1].pred.label == "cat"
+        assert sample.frames[4].pred_model.label == "cat"
+
+
 class TestForms:
     def test_the_stored_form_has_dates_and_ids_as_they_are_stored(
         self, dataset: ln.Dataset
