@@ -2,7 +2,7 @@
  * What the server asks of the data side: requests about datasets, samples, views and the grid. The
  * work happens in worker threads; the main thread only passes messages.
  */
-import type { IDatasetChangeMessage, IFieldSpec, Method } from '../../protocol';
+import type { DatasetProperties, IDatasetChangeMessage, IFieldSpec, Method } from '../../protocol';
 
 export interface IRequestContext {
   signal: AbortSignal;
@@ -33,9 +33,13 @@ export interface IDataService {
     context: IRequestContext
   ): Promise<IResponse>;
   /** Name or id → id, name and schema, without counting as a load; null if unknown. */
-  describe(
-    dataset: string
-  ): Promise<{ id: string; name: string; count: number; fields: IFieldSpec[] } | null>;
+  describe(dataset: string): Promise<{
+    id: string;
+    name: string;
+    count: number;
+    fields: IFieldSpec[];
+    properties?: DatasetProperties;
+  } | null>;
   mediaSources(dataset: string, sampleIds: readonly string[]): Promise<IMediaSource[]>;
   /** Remembers sizes found while making thumbnails, so that layouts are right next time. */
   rememberSizes(

@@ -74,7 +74,12 @@ export async function exportHtml(job: IExportJob): Promise<IResponse> {
   // What a stage makes has fields of its own.
   const made = whole.generated && (await data.describe(whole.generated.dataset));
   const shown = made ?? dataset;
-  const { selected: _selected, ...style } = pictureStyle(state, shown.fields, whole.classes);
+  const { selected: _selected, ...style } = pictureStyle(
+    state,
+    shown.fields,
+    whole.classes,
+    dataset.properties
+  );
   const fields = exportFields(shown.fields);
   const columns = await exportValues(data, target, fields, context);
   const head: IExportHead = {

@@ -3,6 +3,7 @@ import {
   isLabelField,
   labelMarks,
   resolveColors,
+  type DatasetProperties,
   type IFieldSpec,
   type SessionState
 } from '../../protocol';
@@ -22,11 +23,18 @@ function drawnFields(state: SessionState, names: readonly string[]): string[] {
 export function pictureStyle(
   state: SessionState,
   fields: readonly IFieldSpec[],
-  classes: readonly string[]
+  classes: readonly string[],
+  properties: DatasetProperties | null = null
 ): IPictureStyle {
   const names = fields.filter(isLabelField).map(({ name }) => name);
   return {
-    ...resolveColors({ scheme: state.color_scheme, config: state.config, fields, classes }),
+    ...resolveColors({
+      scheme: state.color_scheme,
+      config: state.config,
+      fields,
+      properties,
+      classes
+    }),
     fields: new Set(drawnFields(state, names)),
     showText: true,
     showLabel: state.config.show_label,

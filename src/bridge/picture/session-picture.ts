@@ -102,7 +102,7 @@ export async function sessionPicture(job: ISessionPictureJob): Promise<IResponse
     toolbar: { title, stages: state.view.map(chipText), counts: content.counts },
     message: content.message,
     tiles: content.tiles,
-    style: pictureStyle(state, fields, content.classes)
+    style: pictureStyle(state, fields, content.classes, dataset?.properties)
   };
   const { bytes, type, reduced } = await media.picture(input, content.page, signal);
   const summary = [title, content.summary].filter(part => part !== '').join(', ');

@@ -50,6 +50,7 @@ export async function plotPicture(job: IPlotPictureJob): Promise<IResponse> {
     scheme: state.color_scheme,
     config: state.config,
     fields: dataset?.fields ?? [],
+    properties: dataset?.properties ?? null,
     classes: (opening?.result as IViewOpening | undefined)?.classes ?? []
   });
   const { width, height, scale, theme } = request;

@@ -252,4 +252,15 @@ describe('other settings', () => {
     expect(resolveColors({ fields }).skeletons.get('pose')).toEqual([[0, 1, 2]]);
     expect(resolveColors({ fields, scheme: { show_skeletons: false } }).skeletons.size).toBe(0);
   });
+
+  it('find the skeleton of keypoints among the properties of the dataset first', () => {
+    const info = { skeleton: { edges: [[0, 1, 2]] } };
+    const pose: IFieldSpec = { name: 'pose', type: 'document', document: 'Keypoints' };
+    const fields = [{ ...pose, info }, { ...pose, name: 'hand' }];
+    const properties = { default_skeleton: { edges: [[3, 4]] } };
+    const ofAll = resolveColors({ fields, properties }).skeletons;
+    expect([ofAll.get('pose'), ofAll.get('hand')]).toEqual([[[0, 1, 2]], [[3, 4]]]);
+    const own = { ...properties, skeletons: { pose: { edges: [[5, 6]] } } };
+    expect(resolveColors({ fields, properties: own }).skeletons.get('pose')).toEqual([[5, 6]]);
+  });
 });

@@ -3,6 +3,7 @@
  * scheme into plain data, which also crosses threads. What cannot be read falls back and never fails.
  */
 import type { ColorBy, ColorScheme, CustomizeColor } from '../color-scheme';
+import type { DatasetProperties } from '../dataset-properties';
 import { isLabelField } from '../labels';
 import type { IFieldSpec } from '../fields';
 import type { AppConfig } from '../session-state';
@@ -41,6 +42,8 @@ export interface IColorSource {
   config?: Partial<AppConfig> | null;
   /** Fields of the dataset. */
   fields?: readonly IFieldSpec[];
+  /** Properties of the dataset: skeletons of keypoints. */
+  properties?: DatasetProperties | null;
   /** Classes of the dataset in order: what colours of the pool are assigned to. */
   classes?: readonly string[];
 }
@@ -53,6 +56,7 @@ export function resolveColors({
   scheme,
   config,
   fields = [],
+  properties = null,
   classes = []
 }: IColorSource): IColors {
   const pool = readPool(scheme?.color_pool) ?? readPool(config?.color_pool) ?? DEFAULT_POOL;
@@ -90,7 +94,9 @@ export function resolveColors({
     opacity: scheme?.opacity ?? DEFAULT_OPACITY,
     multicolorKeypoints: scheme?.multicolor_keypoints ?? config?.multicolor_keypoints ?? false,
     skeletons: new Map(
-      showSkeletons ? labelSpecs.map(spec => [spec.name, skeletonOf(spec)] as const) : []
+      showSkeletons
+        ? labelSpecs.map(spec => [spec.name, skeletonOf(spec, properties)] as const)
+        : []
     ),
     tables: new Map(
       labelSpecs.flatMap(({ name, document }) => {
@@ -124,8 +130,15 @@ export function fieldPath(path: string, labelFields: ReadonlySet<string>): strin
   return labelFields.has(first) ? first : path;
 }
 
-/** The chains of points of a keypoints field: `info={"skeleton": {"edges": [[0, 1, 2], …]}}`. */
-function skeletonOf({ info }: IFieldSpec): number[][] {
+/**
+ * The chains of points of a keypoints field: of its skeleton among the properties of the dataset, of
+ * `info={"skeleton": {"edges": [[0, 1, 2], …]}}` of the field, or of the default skeleton.
+ */
+function skeletonOf({ name, info }: IFieldSpec, properties: DatasetProperties | null): number[][] {
+  const own = properties?.skeletons?.[name];
+  if (own) {
+    return own.edges;
+  }
   const skeleton = info?.['skeleton'];
   const edges =
     typeof skeleton === 'object' && skeleton !== null
@@ -136,7 +149,7 @@ function skeletonOf({ info }: IFieldSpec): number[][] {
         (chain): chain is number[] =>
           Array.isArray(chain) && chain.every(point => Number.isInteger(point))
       )
-    : [];
+    : (properties?.default_skeleton?.edges ?? []);
 }
 
 /**

@@ -11,6 +11,7 @@ export function overlayColors(
     scheme: session?.color_scheme ?? null,
     config: session?.config ?? null,
     fields: dataset?.fields ?? [],
+    properties: dataset?.properties ?? null,
     classes
   });
 }

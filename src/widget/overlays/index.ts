@@ -4,3 +4,4 @@ export * from './label-font';
 export * from './overlay-style';
 export * from './paint-shapes';
 export * from './raster-image';
+export * from './segment-at';

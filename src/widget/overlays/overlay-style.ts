@@ -1,6 +1,6 @@
 /** How labels are drawn now, from the session's state. */
 import { labelMarks, type IOverlayStyle } from '../../protocol';
-import { visibleLabelFields, type AppModel } from '../model';
+import { drawnFields, type AppModel } from '../model';
 import { textMeasure } from './label-font';
 
 interface IStyleOptions {
@@ -14,7 +14,7 @@ export function overlayStyle(model: AppModel, { fontSize, allText }: IStyleOptio
   const { dataset, session } = model.store.state;
   return {
     ...model.colors,
-    fields: new Set(visibleLabelFields(dataset, session)),
+    fields: new Set(drawnFields(dataset, session)),
     showText: true,
     showLabel: session?.config.show_label ?? true,
     showIndex: session?.config.show_index ?? true,

@@ -149,7 +149,13 @@ const describe: ReadRequest<ParsedParams<'dataset.describe'>> = (store, { datase
 const describeForServer: ReadRequest<{ dataset: string }> = (store, { dataset }) => {
   const info = store.findDataset(dataset);
   return {
-    result: info && { id: info.id, name: info.name, count: info.count, fields: info.fields }
+    result: info && {
+      id: info.id,
+      name: info.name,
+      count: info.count,
+      fields: info.fields,
+      properties: info.properties
+    }
   };
 };
 

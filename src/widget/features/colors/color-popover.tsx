@@ -17,6 +17,7 @@ import {
   Popover,
   type PopoverAlign
 } from '../../ui';
+import { maskTargetNames } from '../../overlays';
 import { FieldColors } from './field-colors';
 import { MaskColors } from './mask-colors';
 import { PoolEditor } from './pool-editor';
@@ -164,6 +165,7 @@ export function ColorPopover({ anchor, align, field, onClose }: IColorPopoverPro
               <MaskColors
                 label="Classes of all masks"
                 own={scheme.default_mask_targets_colors ?? []}
+                names={maskTargetNames(dataset?.properties, '')}
                 table={classTable(
                   scheme.default_mask_targets_colors ?? [],
                   target => colors.pool[(target - 1) % colors.pool.length] as string

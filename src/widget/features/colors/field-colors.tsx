@@ -10,6 +10,7 @@ import {
   type IFieldSpec
 } from '../../../protocol';
 import { useAppState, useColors } from '../../model';
+import { maskTargetNames } from '../../overlays';
 import { Icon } from '../../ui';
 import { ColorInput } from './color-input';
 import { MaskColors } from './mask-colors';
@@ -76,6 +77,7 @@ interface IFieldBodyProps extends IFieldColorsProps {
 function FieldBody({ field, scheme, entry, onField, onChange }: IFieldBodyProps): JSX.Element {
   const colors = useColors();
   const setting = useAppState(state => state.session?.config.colorscale);
+  const properties = useAppState(state => state.dataset?.properties);
   const { name, document = '' } = field;
   if (document === 'Segmentation') {
     return (
@@ -83,6 +85,7 @@ function FieldBody({ field, scheme, entry, onField, onChange }: IFieldBodyProps)
         label={`Classes of ${name}`}
         own={entry.maskTargetsColors ?? []}
         table={colors.tables.get(name) ?? DEFAULT_TABLES.classes}
+        names={maskTargetNames(properties, name)}
         onChange={(maskTargetsColors, target) => onField({ maskTargetsColors }, `class ${target}`)}
       />
     );

@@ -10,17 +10,22 @@ interface IMaskColorsProps {
   own: readonly MaskColor[];
   /** What classes look like. */
   table: ColorTable;
+  /** Names of classes; those are listed, or the first few if there are none. */
+  names: ReadonlyMap<number, string>;
   onChange(colors: MaskColor[], target: number): void;
 }
 
 /** Classes that are listed though they have no colour of their own. */
 const USUAL = 6;
 
-export function MaskColors({ label, own, table, onChange }: IMaskColorsProps): JSX.Element {
+export function MaskColors({ label, own, table, names, onChange }: IMaskColorsProps): JSX.Element {
   const [typed, setTyped] = React.useState('');
   const written = new Map([...own].reverse().map(c => [c.intTarget ?? 0, c.color]));
   const targets = [
-    ...new Set([...Array.from({ length: USUAL }, (_, i) => i + 1), ...written.keys()])
+    ...new Set([
+      ...(names.size > 0 ? names.keys() : Array.from({ length: USUAL }, (_, i) => i + 1)),
+      ...written.keys()
+    ])
   ].sort((a, b) => a - b);
   const shownOf = (target: number): string => {
     const at = 4 * classByte(target);
@@ -45,7 +50,7 @@ export function MaskColors({ label, own, table, onChange }: IMaskColorsProps): J
             onChange={color => onChange(withMaskColor(own, target, color), target)}
           />
           <span className="lunette-ValueColors-value">
-            {target === 0 ? '0, the background' : target}
+            {names.get(target) ?? (target === 0 ? '0, the background' : target)}
           </span>
           {written.has(target) && (
             <IconButton

@@ -159,6 +159,7 @@ export class PlotSession {
       scheme: state.color_scheme,
       config: state.config,
       fields: dataset?.fields ?? [],
+      properties: dataset?.properties ?? null,
       classes: this._classes ?? []
     });
   }

@@ -1,8 +1,8 @@
 /** Picture and labels on one canvas: wheel zooms at the pointer, drag pans, double-click fits. */
 import * as React from 'react';
 import type { IPageLabel } from '../../../protocol';
-import { KeyLevel, useAppState, useModel, visibleLabelFields } from '../../model';
-import { labelAt } from '../../overlays';
+import { KeyLevel, useAppState, useModel, drawnFields } from '../../model';
+import { labelAt, segmentAt } from '../../overlays';
 import type { IPick } from './label-picking';
 import { paintViewer } from './paint-viewer';
 import { useLabelsHidden } from './use-labels-hidden';
@@ -49,7 +49,7 @@ export function PictureCanvas(props: IPictureCanvasProps): JSX.Element {
   const { transform } = view;
 
   const shown = React.useMemo(() => {
-    const visible = visibleLabelFields(dataset, session);
+    const visible = drawnFields(dataset, session);
     return labels.filter(({ field }) => visible.includes(field));
   }, [dataset, session, labels]);
   const paint = React.useCallback(
@@ -138,12 +138,11 @@ export function PictureCanvas(props: IPictureCanvasProps): JSX.Element {
     }
     const box = event.currentTarget.getBoundingClientRect();
     const rect = pictureRect(transform, picture);
-    return labelAt(
-      shown,
-      (event.clientX - box.left - rect.x) / rect.width,
-      (event.clientY - box.top - rect.y) / rect.height,
-      { x: REACH / rect.width, y: REACH / rect.height }
-    );
+    const x = (event.clientX - box.left - rect.x) / rect.width;
+    const y = (event.clientY - box.top - rect.y) / rect.height;
+    const reach = { x: REACH / rect.width, y: REACH / rect.height };
+    const properties = model.store.state.dataset?.properties;
+    return labelAt(shown, x, y, reach) ?? segmentAt(shown, x, y, properties);
   };
   const move = (event: React.PointerEvent): void => {
     const from = drag.current;
