@@ -46,8 +46,8 @@ function newTarget(
         path
       );
     }
-    const isLabel = from.inner.length === 0 && from.isLabel;
-    return { top: path, inner: [], isLabel };
+    const isApart = from.inner.length === 0 && from.isApart;
+    return { top: path, inner: [], isApart };
   }
   const to = locateField(dataset, fields, path);
   if (to.spec || to.isOwn) {
@@ -65,7 +65,7 @@ function newTarget(
   if (from.inner.length === 0 && from.isLabel) {
     throw refuse(`The labels of '${from.path}' cannot be put inside a document.`, path);
   }
-  return { top: to.top.name, inner: to.inner, isLabel: to.isLabel };
+  return { top: to.top.name, inner: to.inner, isApart: to.isApart };
 }
 
 /** The declaration of a copy: the same type under another name. */
@@ -77,16 +77,16 @@ function copiedSpec(from: IFieldLocation, path: string): IFieldSpec | null {
   return { ...spec, name: path };
 }
 
-const labelNames = (edits: readonly FieldEdit[]): string[] => [
+const namesApart = (edits: readonly FieldEdit[]): string[] => [
   ...new Set(
     edits.flatMap(edit =>
       edit.kind === 'clear'
-        ? edit.at.isLabel
+        ? edit.at.isApart
           ? [edit.at.top.name]
           : []
         : [
-            ...(edit.from.isLabel ? [edit.from.top.name] : []),
-            ...(edit.to.isLabel ? [edit.to.top] : [])
+            ...(edit.from.isApart ? [edit.from.top.name] : []),
+            ...(edit.to.isApart ? [edit.to.top] : [])
           ]
     )
   )
@@ -99,7 +99,7 @@ function editRows(
   rids: Uint32Array,
   edits: readonly FieldEdit[]
 ): { seq: number; count: number } {
-  const selection = { core: true, tags: true, labels: labelNames(edits) };
+  const selection = { core: true, tags: true, labels: namesApart(edits) };
   return store.transaction(() => {
     let seq = store.latestSeq(dataset);
     let count = 0;
@@ -148,7 +148,7 @@ const rename: StoreRequest<ParsedParams<'dataset.rename_fields'>> = (store, para
       if (moved && (to.top !== from.top.name || to.inner.length !== from.inner.length)) {
         throw refuse(`'${path}' can be renamed only inside the same documents.`, next);
       }
-      if (from.isLabel && from.inner.length === 0) {
+      if (from.isApart && from.inner.length === 0) {
         store.renameLabelField(info.id, path, next);
       } else {
         editRows(store, info.id, store.allRids(info.id), [
@@ -200,7 +200,7 @@ function editsOf(
 ): FieldEdit[] {
   const copies = Object.entries(copy).map(([path, next]): FieldEdit => {
     const to = locateField(dataset, fields, next);
-    const target = { top: to.top.name, inner: to.inner, isLabel: to.isLabel };
+    const target = { top: to.top.name, inner: to.inner, isApart: to.isApart };
     return { kind: 'copy', from: locateField(dataset, fields, path), to: target };
   });
   return [

@@ -150,15 +150,15 @@ function innerUpdates(
   values: readonly Uint8Array[]
 ): ISampleUpdate[] {
   const { info, at } = setting;
-  const { top, isLabel, inner } = at;
+  const { top, isLabel, isApart, inner } = at;
   const valueOf = new Map(values.map((value, i) => [rids[i] as number, value]));
-  const selection = { core: !isLabel, tags: false, labels: isLabel ? [top.name] : [] };
+  const selection = { core: !isApart, tags: false, labels: isApart ? [top.name] : [] };
   const updates: ISampleUpdate[] = [];
   let read = 0;
   for (const sample of store.read(info.id, rids, selection)) {
     read++;
     const given = valueOf.get(sample.rid) as Uint8Array;
-    const stored = isLabel ? sample.labels[top.name] : mapEntry(sample.core, top.name);
+    const stored = isApart ? sample.labels[top.name] : mapEntry(sample.core, top.name);
     const document = stored && !isNil(stored) ? stored : null;
     if (!document && isEmptyGiven(given)) {
       continue;
@@ -180,8 +180,8 @@ function innerUpdates(
       }
       updates.push({
         rid: sample.rid,
-        set: new Map(isLabel ? [] : [[top.name, edited]]),
-        labels: isLabel ? { [top.name]: edited } : {},
+        set: new Map(isApart ? [] : [[top.name, edited]]),
+        labels: isApart ? { [top.name]: edited } : {},
         tags: null
       });
     }

@@ -10,7 +10,8 @@ import type { IFieldLocation } from '../schema/field-location';
 export interface ICopyTarget {
   top: string;
   inner: readonly string[];
-  isLabel: boolean;
+  /** Whether the field is stored apart from the others. */
+  isApart: boolean;
 }
 
 export type FieldEdit =
@@ -27,8 +28,8 @@ class SampleEdit {
 
   constructor(private readonly sample: IStoredSample) {}
 
-  read(top: string, isLabel: boolean): Uint8Array | null {
-    if (isLabel) {
+  read(top: string, isApart: boolean): Uint8Array | null {
+    if (isApart) {
       const edited = this.labels[top];
       return edited === undefined ? (this.sample.labels[top] ?? null) : edited;
     }
@@ -43,8 +44,8 @@ class SampleEdit {
     return value && value[0] !== 0xc0 ? value : null;
   }
 
-  write(top: string, isLabel: boolean, value: Uint8Array | null): void {
-    if (isLabel) {
+  write(top: string, isApart: boolean, value: Uint8Array | null): void {
+    if (isApart) {
       this.labels[top] = value;
     } else if (top === 'tags') {
       this.tags = [];
@@ -59,19 +60,19 @@ class SampleEdit {
   }
 }
 
-function clear(edit: SampleEdit, { top, isLabel, inner }: IFieldLocation): void {
-  const value = edit.read(top.name, isLabel);
+function clear(edit: SampleEdit, { top, isApart, inner }: IFieldLocation): void {
+  const value = edit.read(top.name, isApart);
   if (!value) {
     return;
   }
   const name = inner.at(-1);
   if (name === undefined) {
-    edit.write(top.name, isLabel, null);
+    edit.write(top.name, isApart, null);
     return;
   }
   const edited = editMaps(value, inner.slice(0, -1), entries => entries.delete(name));
   if (edited !== value) {
-    edit.write(top.name, isLabel, edited);
+    edit.write(top.name, isApart, edited);
   }
 }
 
@@ -85,7 +86,7 @@ function valueAt(document: Uint8Array, path: readonly string[]): Uint8Array | nu
 }
 
 function copy(edit: SampleEdit, from: IFieldLocation, to: ICopyTarget): void {
-  const value = edit.read(from.top.name, from.isLabel);
+  const value = edit.read(from.top.name, from.isApart);
   if (!value) {
     return;
   }
@@ -100,7 +101,7 @@ function copy(edit: SampleEdit, from: IFieldLocation, to: ICopyTarget): void {
       return old !== undefined;
     });
     if (edited !== value) {
-      edit.write(from.top.name, from.isLabel, edited);
+      edit.write(from.top.name, from.isApart, edited);
     }
     return;
   }
@@ -109,13 +110,13 @@ function copy(edit: SampleEdit, from: IFieldLocation, to: ICopyTarget): void {
     return;
   }
   if (to.inner.length === 0) {
-    edit.write(to.top, to.isLabel, copied);
+    edit.write(to.top, to.isApart, copied);
     return;
   }
-  const document = edit.read(to.top, to.isLabel);
+  const document = edit.read(to.top, to.isApart);
   // A document that is not there gets no parts: its class would not be known.
   if (document && readHead(document, 0).kind === 'map') {
-    edit.write(to.top, to.isLabel, setPath(document, to.inner, copied));
+    edit.write(to.top, to.isApart, setPath(document, to.inner, copied));
   }
 }
 

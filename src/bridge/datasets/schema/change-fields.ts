@@ -1,13 +1,6 @@
 /** Takes fields out of a schema, renames and describes them. */
 import type { IFieldSpec } from '../../../protocol';
 import type { IFieldLocation } from './field-location';
-import { listOf } from './field-location';
-
-/** The names that lead to a field in the schema: declared attributes of a list are its labels'. */
-function specPath({ top, inner }: IFieldLocation): string[] {
-  const list = listOf(top);
-  return [top.name, ...(list !== undefined && inner[0] === list ? inner.slice(1) : inner)];
-}
 
 /**
  * The schema with one field replaced, or taken out if `edit` returns null. `missing`: what to put
@@ -41,14 +34,14 @@ export function editField(
 export const withoutField = (
   fields: readonly IFieldSpec[],
   location: IFieldLocation
-): IFieldSpec[] => editField(fields, specPath(location), () => null);
+): IFieldSpec[] => editField(fields, location.names, () => null);
 
 /** The schema with a field under another name, at its place. */
 export const withRenamed = (
   fields: readonly IFieldSpec[],
   location: IFieldLocation,
   name: string
-): IFieldSpec[] => editField(fields, specPath(location), field => ({ ...field, name }));
+): IFieldSpec[] => editField(fields, location.names, field => ({ ...field, name }));
 
 /** The schema with other facts about a field; undefined leaves a fact as it is. */
 export const withFacts = (
@@ -58,5 +51,5 @@ export const withFacts = (
 ): IFieldSpec[] => {
   const { spec } = location;
   const missing = spec && { ...spec, ...facts };
-  return editField(fields, specPath(location), field => ({ ...field, ...facts }), missing);
+  return editField(fields, location.names, field => ({ ...field, ...facts }), missing);
 };

@@ -18,7 +18,14 @@ const fields: IFieldSpec[] = [
     document: 'Visit',
     fields: [{ name: 'at', type: 'datetime' }]
   },
-  { name: 'score', type: 'float', read_only: true }
+  { name: 'score', type: 'float', read_only: true },
+  {
+    name: 'frames',
+    type: 'list',
+    subtype: 'document',
+    document: 'Frame',
+    fields: [{ name: 'objects', type: 'document', document: 'Detections' }]
+  }
 ];
 const at = (path: string): ReturnType<typeof locateField> => locateField('test', fields, path);
 
@@ -40,6 +47,17 @@ describe('a path leads to', () => {
     expect(at('kind.note')).toMatchObject({ inner: ['note'], spec: null, isListed: false });
     expect(at('visits.reason')).toMatchObject({ inner: ['reason'], isListed: true });
     expect(at('visits.at').spec?.type).toBe('datetime');
+  });
+
+  it('what frames hold', () => {
+    const inner = ['objects', 'detections', 'mood'];
+    const names = ['frames', 'objects', 'mood'];
+    const found = { inner, names, isLabel: false, isApart: true, isListed: true, isOwn: false };
+    expect(at('frames.objects.detections.mood')).toMatchObject(found);
+    expect(at('frames.objects.mood')).toMatchObject(found);
+    expect(at('frames.objects.detections.label').isOwn).toBe(true);
+    expect(at('frames.objects')).toMatchObject({ inner: ['objects'], isOwn: false });
+    expect(at('frames.frame_number').isOwn).toBe(true);
   });
 
   it('nothing, where there is no such field or it has no parts', () => {

@@ -16,10 +16,14 @@ export interface IFieldLocation {
   path: string;
   /** The field of the sample. */
   top: IFieldSpec;
-  /** Whether that field holds labels or frames, which are stored apart. */
+  /** Whether that field holds labels. */
   isLabel: boolean;
+  /** Whether it is stored apart from the others, as labels and frames are. */
+  isApart: boolean;
   /** The way inside the field's document; empty for the field itself. */
   inner: string[];
+  /** Names of the fields in the schema on the way: those of lists of labels are not among them. */
+  names: string[];
   /** The field at the path; null if nobody declared it. */
   spec: IFieldSpec | null;
   /** Whether the path enters a list, so that a sample has many values. */
@@ -39,6 +43,34 @@ const unknown = (path: string, dataset: string): RequestError =>
 export const listOf = (spec: IFieldSpec): string | undefined =>
   spec.document === undefined ? undefined : LABEL_CLASSES[spec.document]?.list;
 
+/** What every frame has. */
+const FRAME_FIELDS: ReadonlySet<string> = new Set([
+  'frame_number',
+  'sample_id',
+  'created_at',
+  'last_modified_at'
+]);
+
+interface IPart {
+  spec: IFieldSpec | null;
+  isOwn: boolean;
+}
+
+/** The field at a part of a document, and whether every document of the class has it. */
+function partOf(holder: IFieldSpec, name: string): IPart {
+  const label = labelFieldOf(holder);
+  const parts = label ? label.attributes : documentFields(holder);
+  const own = labelFieldOf({ ...holder, fields: [] });
+  const isOwn = own
+    ? attributeNames(own).includes(name)
+    : documentFields({ ...holder, fields: [] }).some(part => part.name === name) ||
+      (isFramesField(holder) && FRAME_FIELDS.has(name));
+  return { spec: parts.find(part => part.name === name) ?? null, isOwn: isOwn || name === 'id' };
+}
+
+const canHaveParts = ({ type, subtype }: IFieldSpec): boolean =>
+  type === 'document' || subtype === 'document' || type === 'dict' || type === 'any';
+
 /** @throws RequestError `unknown_field` if there is no such field, or it can have no parts. */
 export function locateField(
   dataset: string,
@@ -50,42 +82,43 @@ export function locateField(
   if (!top) {
     throw unknown(path, dataset);
   }
-  const holdsLabels = isLabelField(top);
-  // Frames are stored apart as labels are, and changed in the same way.
-  const isLabel = holdsLabels || isFramesField(top);
-  const list = holdsLabels ? listOf(top) : undefined;
-  const isOwnTop = DEFAULTS.has(top.name);
-  if (rest.length === 0) {
-    return { path, top, isLabel, inner: [], spec: top, isListed: false, isOwn: isOwnTop };
-  }
-  const below = list !== undefined && rest[0] === list ? rest.slice(1) : rest;
-  const inner = list === undefined ? below : [list, ...below];
-  const whole = [top.name, ...inner].join('.');
-  const base = { path: whole, top, isLabel, inner };
-  if (below.length === 0) {
-    return { ...base, spec: null, isListed: false, isOwn: true };
-  }
+  const inner: string[] = [];
+  const names = [top.name];
   let spec: IFieldSpec | null = top;
-  let isListed = list !== undefined;
-  let isOwn = false;
-  for (const [depth, part] of below.entries()) {
-    if (spec && spec.type !== 'document' && spec.subtype !== 'document' && spec.type !== 'dict') {
+  let isOwn = DEFAULTS.has(top.name);
+  let isListed = false;
+  /** The documents whose part is next; null if nobody declared what they are. */
+  let holder: IFieldSpec | null = top;
+  let entered = false;
+  for (const part of rest) {
+    if (holder && !canHaveParts(holder)) {
       throw unknown(path, dataset);
     }
-    isListed ||= spec?.type === 'list';
-    const known: IFieldSpec[] = spec ? partsOf(spec, depth === 0 && holdsLabels) : [];
-    isOwn =
-      depth === 0 && holdsLabels
-        ? attributeNames(labelFieldOf({ ...top, fields: [] }) as never).includes(part)
-        : spec !== null && documentFields({ ...spec, fields: [] }).some(own => own.name === part);
-    spec = known.find(field => field.name === part) ?? null;
+    const list: string | undefined = holder && isLabelField(holder) ? listOf(holder) : undefined;
+    isListed ||= holder?.type === 'list' || list !== undefined;
+    if (list !== undefined && !entered) {
+      inner.push(list);
+      if (part === list) {
+        [spec, isOwn, entered] = [null, true, true];
+        continue;
+      }
+    }
+    const found: IPart = holder ? partOf(holder, part) : { spec: null, isOwn: false };
+    inner.push(part);
+    names.push(part);
+    [spec, isOwn, holder, entered] = [found.spec, found.isOwn, found.spec, false];
   }
-  return { ...base, spec, isListed, isOwn: isOwn || below.at(-1) === 'id' };
-}
-
-function partsOf(spec: IFieldSpec, isLabelField: boolean): IFieldSpec[] {
-  const field = isLabelField ? labelFieldOf(spec) : null;
-  return field ? [...field.attributes] : documentFields(spec);
+  return {
+    path: [top.name, ...inner].join('.'),
+    top,
+    isLabel: isLabelField(top),
+    isApart: isLabelField(top) || isFramesField(top),
+    inner,
+    names,
+    spec,
+    isListed: isListed && !(inner.length === 1 && inner[0] === listOf(top)),
+    isOwn
+  };
 }
 
 /** The first field on the way that may not be edited, or null. */
