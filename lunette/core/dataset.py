@@ -22,6 +22,7 @@ from lunette.core.dataset_merging import DatasetMerging
 from lunette.core.dataset_properties import DatasetProperties
 from lunette.core.dataset_saved_views import DatasetSavedViews
 from lunette.core.dataset_schema import DatasetSchema
+from lunette.core.dataset_summary_fields import DatasetSummaryFields
 from lunette.core.dataset_times import DatasetTimes
 from lunette.core.dataset_workspaces import DatasetWorkspaces
 from lunette.core.dataset_writing import DatasetWriting
@@ -62,6 +63,7 @@ class Dataset(
     DatasetSchema,
     DatasetSavedViews,
     DatasetTimes,
+    DatasetSummaryFields,
     DatasetWorkspaces,
     DatasetWriting,
     SampleCollection,
