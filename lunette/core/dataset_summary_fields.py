@@ -154,7 +154,8 @@ class DatasetSummaryFields:
     def _set_read_only(self, name: str, read_only: bool, **facts: Any) -> None:
         field = self._summarized.get_field(name)
         if field is not None:
-            field.info = {**(field.info or {}), _KEY: {**(field.info or {})[_KEY], **facts}}
+            info = dict(field.info or {})
+            field.info = {**info, _KEY: {**info[_KEY], **facts}}
             field.read_only = read_only
             field.save()
 
