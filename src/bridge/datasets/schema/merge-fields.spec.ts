@@ -34,6 +34,7 @@ describe('adding fields to a schema', () => {
     expect(add([{ name: 'l', type: 'list' }], typed)).toBeNull();
     expect(add([], { name: 'metadata', type: 'document', document: 'Metadata' })).toBeNull();
     expect(add([{ name: 'i', type: 'object_id' }], { name: 'i', type: 'string' })).toBeNull();
+    expect(add([{ name: 'a', type: 'any' }], { name: 'a', type: 'string' })).toBeNull();
   });
 
   it('names the fields of a document', () => {

@@ -16,6 +16,9 @@ function mismatch(path: string, expected: IFieldSpec, found: IFieldSpec): never 
 
 /** Whether `found` may be declared where `existing` is. */
 function agrees(existing: IFieldSpec, found: IFieldSpec): boolean {
+  if (existing.type === 'any') {
+    return true;
+  }
   if (existing.type !== found.type) {
     return existing.type === 'object_id' && found.type === 'string';
   }
