@@ -39,6 +39,9 @@ def literal_of(value: Any) -> Any:
         return [literal_of(item) for item in value]
     if isinstance(value, (set, frozenset)):
         return [literal_of(item) for item in _ordered(value)]
+    if type(value).__name__ == "ObjectId":
+        # That of databases; ids are texts here.
+        return str(value)
     if type(value).__module__ == "numpy" and hasattr(value, "item"):
         return literal_of(value.item())
     raise TypeError(

@@ -144,10 +144,12 @@ def _replaced(value: Any, missing: Any) -> Any:
 
 
 def _flat(values: list[Any]) -> list[Any]:
+    """All levels of lists as one; None among lists is a list that is missing."""
     result: list[Any] = []
+    has_lists = list in set(map(type, values))
     for value in values:
         if isinstance(value, list):
             result.extend(_flat(value))
-        else:
+        elif not (has_lists and value is None):
             result.append(value)
     return result

@@ -147,3 +147,37 @@ def test_what_makes_no_sense_is_refused(
 ) -> None:
     with pytest.raises(ValueError, match=message):
         dataset.values(expression)
+
+
+class TestFrames:
+    @pytest.fixture(scope="class")
+    def videos(self) -> ln.Dataset:
+        dataset = ln.Dataset(fresh_name())
+        video = ln.Sample("/a.mp4", x=1)
+        boxes = [ln.Detection(label=label, bounding_box=[0, 0, 1, 1]) for label in ("cat", "dog")]
+        video.frames[1] = ln.Frame(q=1.5, gt=ln.Detections(detections=boxes))
+        video.frames[3] = ln.Frame(q=2.5)
+        dataset.add_samples([video, ln.Sample("/b.mp4", x=2)])
+        return dataset
+
+    def test_are_lists_of_documents(self, videos: ln.Dataset) -> None:
+        assert videos.values(F("frames").length()) == [2, 0]
+        assert videos.match(F("frames").filter(F("q") > 2).length() > 0).values("x") == [1]
+        per_frame = videos.values(F("frames").map(F("gt.detections").length()))
+        assert per_frame == [[2, 0], None]
+
+    def test_are_looked_into(self, videos: ln.Dataset) -> None:
+        assert videos.count("frames") == 2
+        assert videos.values("frames.frame_number") == [[1, 3], None]
+        assert videos.bounds("frames.q") == (1.5, 2.5)
+        assert videos.sum(F("frames.q") * 2) == 8
+        assert videos.count_values("frames.gt.detections.label") == {"cat": 1, "dog": 1}
+        upper = videos.values("frames.gt.detections", expr=F("label").upper(), unwind=-1)
+        assert upper == [["CAT", "DOG"], None]
+        with pytest.raises(ValueError, match="nope"):
+            videos.count("frames.nope")
+
+    def test_ids_are_texts(self, videos: ln.Dataset) -> None:
+        sample = videos.first()
+        assert videos.match(F("_id") == sample.id).values("x") == [1]
+        assert videos.values("_id") == videos.values("id")

@@ -7,12 +7,12 @@ import { quantileIndex } from './quantiles';
 import { documentsRefused, requireNumbers } from './requirements';
 import type { ISubject } from './subject';
 
-/** All levels of lists as one. */
-function flat(values: readonly Value[], into: Value[] = []): Value[] {
+/** All levels of lists as one. Where lists are expected, null is a list that is missing. */
+function flat(values: readonly Value[], type: ValueType, into: Value[] = []): Value[] {
   for (const value of values) {
     if (Array.isArray(value)) {
-      flat(value, into);
-    } else {
+      flat(value, isList(type) ? type.list : 'any', into);
+    } else if (value !== null || !isList(type)) {
       into.push(value);
     }
   }
@@ -74,9 +74,8 @@ export function aggregateValues(
   subject: ISubject
 ): unknown {
   // Samples without a list have no elements; samples without a single value have null.
-  const lists = isList(subject.type) || (subject.type === 'any' && perSample.some(Array.isArray));
-  const unwound = lists ? perSample.filter(value => value !== null) : perSample;
-  const every = flat(unwound);
+  const unknown = subject.type === 'any' && perSample.some(Array.isArray);
+  const every = flat(perSample, unknown ? { list: 'any' } : subject.type);
   const all = aggregation.safe
     ? every.filter(value => typeof value !== 'number' || Number.isFinite(value))
     : every;

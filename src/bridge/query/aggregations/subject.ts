@@ -10,7 +10,7 @@ import {
 } from '../../../protocol';
 import { RequestError } from '../../request-error';
 import { checkExpression } from '../expressions';
-import { isList, type DatasetSchema, type ValueType } from '../schema';
+import { listDepth, type DatasetSchema, type ValueType } from '../schema';
 
 export interface ISubject {
   /** The values of a sample: one, or a list of them. */
@@ -19,13 +19,17 @@ export interface ISubject {
   type: ValueType;
   /** The path, if nothing is computed. */
   field: string | null;
-  /** `expression` is `each` of every element of the lists, however deep, at `base`. */
+  /**
+   * `each` of every element at `base`, however deep its lists are, if only documents know whether
+   * there are lists.
+   */
   elements: { base: string; each: Expression } | null;
   /** For messages. */
   text: string;
 }
 
 const SAMPLE = { kind: 'sample' } as const;
+const SELF = fieldExpression('');
 
 /** Paths that an expression reads of the sample; null if it reads the whole sample. */
 function pathsOf(expression: Expression): string[] | null {
@@ -43,49 +47,51 @@ function pathsOf(expression: Expression): string[] | null {
   return visit(expression) && paths.length > 0 ? paths : null;
 }
 
-/** The expression with its paths of the sample changed. */
-function withPaths(expression: Expression, change: (path: string) => string): Expression {
-  if (isField(expression)) {
-    return expression.root ? expression : { field: change(expression.field) };
-  }
-  if (isLiteral(expression)) {
-    return expression;
-  }
-  const { op, args } = expression;
-  return {
-    op,
-    args: args.map((arg, i) => (i === ELEMENT_OPERANDS[op] ? arg : withPaths(arg, change)))
+/** The expression with other paths of the sample, in their order. */
+function withPaths(expression: Expression, paths: readonly string[]): Expression {
+  let next = 0;
+  const visit = (e: Expression): Expression => {
+    if (isField(e)) {
+      return e.root ? e : { field: paths[next++] as string };
+    }
+    if (isLiteral(e)) {
+      return e;
+    }
+    const { op, args } = e;
+    return { op, args: args.map((arg, i) => (i === ELEMENT_OPERANDS[op] ? arg : visit(arg))) };
   };
+  return visit(expression);
 }
 
-/** The list that all paths of an expression lead into, and the expression relative to it. */
-function commonList(
-  expression: Expression,
-  schema: DatasetSchema
-): { base: string; each: Expression } | null {
-  const paths = pathsOf(expression);
-  const [first] = paths ?? [];
-  if (!paths || first === undefined) {
-    return null;
+/** A list that all of the paths lead into, and the paths relative to its elements. */
+interface ICommonList {
+  base: string;
+  below: string[];
+}
+
+function commonList(paths: readonly string[], schema: DatasetSchema): ICommonList | null {
+  const [first = ''] = paths;
+  if (schema.frames && paths.every(path => path.startsWith('frames.'))) {
+    const below = paths.map(path => path.slice('frames.'.length));
+    const inner = commonList(below, schema.frames);
+    return inner ? { ...inner, base: `frames.${inner.base}` } : { base: 'frames', below };
   }
   const target = schema.resolve(first);
   if (target.kind === 'attribute' && target.field.list !== null) {
     const { name, list } = target.field;
     const base = `${name}.${list}`;
-    const below = paths.map(path =>
+    const below = paths.flatMap(path =>
       path.startsWith(`${base}.`)
-        ? path.slice(base.length + 1)
+        ? [path.slice(base.length + 1)]
         : path.startsWith(`${name}.`) && path !== base
-          ? path.slice(name.length + 1)
-          : null
+          ? [path.slice(name.length + 1)]
+          : []
     );
-    return below.includes(null)
-      ? null
-      : { base, each: withPaths(expression, path => below[paths.indexOf(path)] as string) };
+    return below.length === paths.length ? { base, below } : null;
   }
   const same = paths.every(path => path === first);
   return same && (target.kind === 'list' || target.kind === 'tags')
-    ? { base: first, each: withPaths(expression, () => '') }
+    ? { base: first, below: paths.map(() => '') }
     : null;
 }
 
@@ -96,11 +102,14 @@ const isUnknownField = (error: unknown): boolean =>
 const isMisread = (error: unknown): boolean =>
   isUnknownField(error) || (error instanceof RequestError && error.code === 'wrong_type');
 
+/** A way to read an expression. */
+type IReading = Pick<ISubject, 'expression' | 'elements'>;
+
 /** Expression and type of the first reading that fits. */
 function firstThatFits(
-  readings: readonly { expression: Expression; elements: ISubject['elements'] }[],
+  readings: readonly IReading[],
   schema: DatasetSchema
-): { expression: Expression; elements: ISubject['elements']; type: ValueType } {
+): IReading & { type: ValueType } {
   const failures: unknown[] = [];
   for (const reading of readings) {
     try {
@@ -116,20 +125,22 @@ function firstThatFits(
   throw failures.find(isUnknownField) ?? failures[0];
 }
 
-/** `each` of the elements at `base`, or of the one value there. */
-function relativeTo(
-  base: string,
-  each: Expression,
-  schema: DatasetSchema
-): {
-  expression: Expression;
-  elements: ISubject['elements'];
-}[] {
+/** `each` of the elements of lists, however deep they are. */
+const mapped = (list: Expression, each: Expression, depth: number): Expression =>
+  depth === 0 ? each : call('map', list, depth === 1 ? each : mapped(SELF, each, depth - 1));
+
+/** `each` of the elements at `base`, or else of the one value there. */
+function relativeTo(base: string, each: Expression, schema: DatasetSchema): IReading[] {
   const whole = fieldExpression(base);
   const type = checkExpression(whole, schema, SAMPLE);
+  if (type === 'any') {
+    return [{ expression: call('map', whole, each), elements: { base, each } }];
+  }
   const applied = { expression: call('apply', whole, each), elements: null };
-  const mapped = { expression: call('map', whole, each), elements: { base, each } };
-  return isList(type) ? [mapped, applied] : type === 'any' ? [mapped] : [applied];
+  const depth = listDepth(type);
+  return depth === 0
+    ? [applied]
+    : [{ expression: mapped(whole, each, depth), elements: null }, applied];
 }
 
 /**
@@ -158,11 +169,10 @@ export function subjectOf(aggregation: Aggregation, schema: DatasetSchema): ISub
   if (field !== null) {
     return { ...firstThatFits(relativeTo(field, expression, schema), schema), field: null, text };
   }
-  const list = commonList(expression, schema);
+  const paths = pathsOf(expression);
+  const list = paths && commonList(paths, schema);
   const readings = [
-    ...(list
-      ? [{ expression: call('map', fieldExpression(list.base), list.each), elements: list }]
-      : []),
+    ...(list ? relativeTo(list.base, withPaths(expression, list.below), schema).slice(0, 1) : []),
     { expression, elements: null }
   ];
   return { ...firstThatFits(readings, schema), field: null, text };

@@ -43,6 +43,11 @@ function typeInSample(schema: DatasetSchema, path: string): ITyped {
     return typed('document');
   }
   const target = schema.resolve(path);
+  const [first, ...rest] = path.split('.');
+  if (first === 'frames' && schema.frames) {
+    const { type, labels } = typeInSample(schema.frames, rest.join('.'));
+    return typed({ list: type }, labels);
+  }
   switch (target.kind) {
     case 'id':
       return typed('string');

@@ -73,8 +73,8 @@ function partOf(value: Value, name: string): Value {
     }
     return name in value ? normalize(value[name]) : partOf(partOf(value, label.list), name);
   }
-  if (name === 'id' && '_id' in value) {
-    return normalize(value['_id']);
+  if (name === 'id' || name === '_id') {
+    return normalize(value['_id'] ?? value['id']);
   }
   if (label && name === 'tags') {
     return normalize(value['tags'] ?? []);

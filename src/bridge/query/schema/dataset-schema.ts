@@ -1,20 +1,11 @@
 /** The schema of a dataset as the planner reads it: what each path leads to. */
-import { DEFAULT_FIELDS, isFramesField, type IFieldSpec } from '../../../protocol';
+import { DEFAULT_FIELDS, isFramesField, metadataFields, type IFieldSpec } from '../../../protocol';
 import { RequestError } from '../../request-error';
 import { attributeNames, labelFieldOf, resolveAttribute } from './label-field';
 import { HiddenParts } from './hidden-parts';
 import { nearestNames } from './nearest-names';
 import type { AttributeTarget, ILabelField, PathTarget } from './path-target';
 import { scalarTypeOf } from './value-types';
-
-/** Parts of metadata that are columns whether declared or not. */
-const METADATA_FIELDS: readonly IFieldSpec[] = [
-  { name: 'size_bytes', type: 'int' },
-  { name: 'mime_type', type: 'string' },
-  { name: 'width', type: 'int' },
-  { name: 'height', type: 'int' },
-  { name: 'num_channels', type: 'int' }
-];
 
 const headOf = (path: string): string => path.split('.')[0] as string;
 
@@ -25,8 +16,10 @@ export function partsOf(spec: IFieldSpec): readonly IFieldSpec[] {
   if (spec.name !== 'metadata') {
     return spec.fields ?? [];
   }
-  const declared = (spec.fields ?? []).filter(f => !METADATA_FIELDS.some(m => m.name === f.name));
-  return [...METADATA_FIELDS, ...declared];
+  // These are columns whether declared or not.
+  const own = metadataFields(spec.document);
+  const declared = (spec.fields ?? []).filter(f => !own.some(({ name }) => name === f.name));
+  return [...own, ...declared];
 }
 
 export class DatasetSchema {
@@ -101,6 +94,13 @@ export class DatasetSchema {
     return { field, part: below.join('.') };
   }
 
+  /** The field with the groups of samples, or null if there is none. */
+  get groupField(): string | null {
+    const isGroup = (field: IFieldSpec): boolean =>
+      field.type === 'document' && field.document === 'Group';
+    return [...this.fields.values()].find(isGroup)?.name ?? null;
+  }
+
   /** The schema of the frames of videos, or null if the samples have none. */
   get frames(): DatasetSchema | null {
     const spec = this.fields.get('frames');
@@ -119,8 +119,16 @@ export class DatasetSchema {
 
   /** @throws RequestError `unknown_field` naming the field, the dataset and near names. */
   resolve(path: string): PathTarget {
-    const [name = '', ...rest] = path.split('.');
+    const [first = '', ...rest] = path.split('.');
+    // The name that the id has in databases.
+    const name = first === '_id' ? 'id' : first;
     const spec = this.fields.get(name);
+    if (!spec && name === 'groups' && this.groupField !== null) {
+      if (rest.length > 1) {
+        this.resolve(rest.slice(1).join('.'));
+      }
+      return { kind: 'opaque', path, present: null };
+    }
     if (!spec) {
       throw this.unknown(path, this.allPaths());
     }

@@ -34,6 +34,9 @@ export function scalarTypeOf(type: FieldType | undefined): ScalarType | null {
 
 export const isList = (type: ValueType): type is { list: ValueType } => typeof type === 'object';
 
+/** Levels of lists. */
+export const listDepth = (type: ValueType): number => (isList(type) ? 1 + listDepth(type.list) : 0);
+
 /** For messages: `a list of numbers`. */
 export function describeType(type: ValueType): string {
   if (isList(type)) {
