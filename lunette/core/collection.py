@@ -22,6 +22,7 @@ from lunette.core.collection_schema import CollectionSchema
 from lunette.core.collection_stages import CollectionStages
 from lunette.core.collection_tags import CollectionTags
 from lunette.core.collection_values import CollectionValues
+from lunette.core.dataset_dynamic_frames import CollectionDynamicFrames
 
 __all__ = ["SampleCollection"]
 
@@ -41,6 +42,7 @@ class SampleCollection(
     CollectionExplaining,
     CollectionExport,
     CollectionFrames,
+    CollectionDynamicFrames,
     CollectionMetadata,
     CollectionProperties,
     CollectionRuns,

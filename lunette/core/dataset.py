@@ -10,6 +10,7 @@ from lunette.core.bridge_calls import Row, call, call_payload, chunks
 from lunette.core.collection import SampleCollection
 from lunette.core.collection_base import Stage
 from lunette.core.dataset_dicts import DatasetDicts
+from lunette.core.dataset_dynamic_frames import DatasetDynamicFrames
 from lunette.core.dataset_fields import DatasetFields
 from lunette.core.dataset_frames import DatasetFrames
 from lunette.core.dataset_from_files import DatasetFromFiles
@@ -56,6 +57,7 @@ class Dataset(
     DatasetFromImporter,
     DatasetImport,
     DatasetDicts,
+    DatasetDynamicFrames,
     DatasetFields,
     DatasetGroups,
     DatasetLabels,

@@ -362,7 +362,10 @@ class TestFacts:
 
 class TestGetting:
     def test_conditions_hold_before_or_after_flattening(self, dataset: ln.Dataset) -> None:
-        documents: dict[str, Any] = {"ftype": ln.EmbeddedDocumentField, "embedded_doc_type": ln.Detections}
+        documents: dict[str, Any] = {
+            "ftype": ln.EmbeddedDocumentField,
+            "embedded_doc_type": ln.Detections,
+        }
         assert list(dataset.get_field_schema(**documents, flat=True)) == ["predictions"]
         before = dataset.get_field_schema(**documents, flat=True, mode="before")
         assert "predictions.detections.label" in before
@@ -379,3 +382,45 @@ class TestGetting:
         assert isinstance(dataset.get_field("score", ftype=ln.FloatField), ln.FloatField)
         with pytest.raises(ValueError, match="'score'"):
             dataset.get_field("score", ftype=ln.StringField)
+
+
+class TestFieldsOfFrames:
+    @pytest.fixture
+    def dataset(self) -> ln.Dataset:
+        dataset = ln.Dataset(fresh_name("videos"))
+        sample = ln.Sample("/data/a.mp4")
+        for number, speed in ((1, 10), (2, 12.5)):
+            label = ln.Detection(label="car", bounding_box=[0, 0, 1, 1], speed=speed)
+            sample.frames[number] = ln.Frame(objects=ln.Detections(detections=[label]))
+        dataset.add_samples([sample, ln.Sample("/data/b.mp4")])
+        return dataset
+
+    def test_undeclared_attributes_are_found_and_declared(self, dataset: ln.Dataset) -> None:
+        path = "objects.detections.speed"
+        assert dataset.get_dynamic_field_schema() == {}
+        found = dataset.get_dynamic_frame_field_schema()
+        assert found is not None
+        assert list(found) == [path]
+        assert isinstance(found[path], ln.FloatField)
+        dataset.add_dynamic_frame_fields()
+        assert dataset.has_frame_field(path)
+        assert dataset.get_dynamic_frame_field_schema() == {}
+        dataset.remove_dynamic_frame_field(path)
+        assert not dataset.has_frame_field(path)
+        assert [f.objects.detections[0].speed for f in dataset.first().frames.values()] == [
+            10,
+            12.5,
+        ]
+
+    def test_are_renamed_cloned_and_deleted_inside_labels(self, dataset: ln.Dataset) -> None:
+        dataset.rename_frame_field("objects.detections.speed", "objects.detections.v")
+        dataset.clone_frame_field("objects.detections.v", "objects.detections.w")
+        dataset.delete_frame_field("objects.detections.v")
+        labels = [f.objects.detections[0] for f in dataset.first().frames.values()]
+        assert [label.w for label in labels] == [10, 12.5]
+        assert not any(label.has_field("v") or label.has_field("speed") for label in labels)
+
+    def test_need_videos(self) -> None:
+        assert animals().get_dynamic_frame_field_schema() is None
+        with pytest.raises(ValueError, match="video"):
+            animals().add_dynamic_frame_fields()

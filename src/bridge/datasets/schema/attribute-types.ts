@@ -1,11 +1,9 @@
 /** Which types the undeclared attributes of documents have, found in the documents themselves. */
-import { isLabelField, LABEL_CLASSES, type FieldType, type IFieldSpec } from '../../../protocol';
-import { attributeNames, labelFieldOf } from '../../query/schema';
+import { isLabelField, type FieldType, type IFieldSpec } from '../../../protocol';
 import { arrayElements } from '../documents/edit-path';
 import { mapEntries } from '../documents/messagepack-map';
 import { readHead, readString } from '../documents/messagepack-walk';
-import { documentFields } from './document-fields';
-import { listOf } from './field-location';
+import { listOf, partOf } from './field-location';
 
 type Type = Omit<IFieldSpec, 'name'>;
 
@@ -75,43 +73,39 @@ function typeOfValue(bytes: Uint8Array): Type | null {
 export class AttributeTypes {
   /** Path → types found there, by their JSON. */
   private readonly types = new Map<string, Map<string, Type>>();
-  private readonly root: string;
-  private readonly list: string | undefined;
-  private readonly known: ReadonlyMap<string, IFieldSpec | null>;
 
   /** `recursive`: also inside documents that are themselves undeclared. */
   constructor(
     private readonly spec: IFieldSpec,
     private readonly recursive: boolean
-  ) {
-    this.list = isLabelField(spec) ? listOf(spec) : undefined;
-    this.root = this.list === undefined ? spec.name : `${spec.name}.${this.list}`;
-    const field = labelFieldOf(spec);
-    const names = field ? attributeNames(field) : documentFields(spec).map(part => part.name);
-    const parts = new Map((spec.fields ?? []).map(part => [part.name, part]));
-    this.known = new Map(names.map(name => [name, parts.get(name) ?? null]));
+  ) {}
+
+  /** Looks into one value of the field: a document, or a list of them. */
+  add(value: Uint8Array): void {
+    this.visit(value, this.spec.name, this.spec);
   }
 
-  /** Looks into one document of the field. */
-  add(document: Uint8Array): void {
-    const { kind } = readHead(document, 0);
+  private visit(value: Uint8Array, path: string, spec: IFieldSpec): void {
+    const { kind } = readHead(value, 0);
     if (kind === 'array') {
-      arrayElements(document).forEach(element => this.add(element));
-    } else if (kind === 'map') {
-      const list = this.list === undefined ? undefined : mapEntries(document).get(this.list);
-      if (this.list === undefined) {
-        this.visit(document, this.root, this.known);
-      } else if (list) {
-        arrayElements(list).forEach(label => this.visit(label, this.root, this.known));
-      }
+      arrayElements(value).forEach(element => this.visit(element, path, spec));
+      return;
+    }
+    if (kind !== 'map') {
+      return;
+    }
+    const list = isLabelField(spec) ? listOf(spec) : undefined;
+    if (list === undefined) {
+      this.visitParts(value, path, spec);
+      return;
+    }
+    const labels = mapEntries(value).get(list);
+    if (labels && readHead(labels, 0).kind === 'array') {
+      arrayElements(labels).forEach(label => this.visitParts(label, `${path}.${list}`, spec));
     }
   }
 
-  private visit(
-    document: Uint8Array,
-    path: string,
-    known: ReadonlyMap<string, IFieldSpec | null>
-  ): void {
+  private visitParts(document: Uint8Array, path: string, holder: IFieldSpec): void {
     if (readHead(document, 0).kind !== 'map') {
       return;
     }
@@ -120,34 +114,30 @@ export class AttributeTypes {
         continue;
       }
       const inner = `${path}.${name}`;
-      const declared = known.get(name);
-      if (!known.has(name)) {
+      const { spec, isOwn } = partOf(holder, name);
+      if (!spec && !isOwn) {
         this.note(inner, value);
       }
-      const isDeclared = declared?.type === 'document';
-      if (isDeclared || (this.recursive && !known.has(name))) {
-        this.enter(value, inner, declared ?? null);
+      if (spec?.type === 'document' || spec?.subtype === 'document') {
+        this.visit(value, inner, spec);
+      } else if (!spec && !isOwn && this.recursive) {
+        this.visitUndeclared(value, inner, name);
       }
     }
   }
 
-  /** Looks into a document inside a document. */
-  private enter(value: Uint8Array, path: string, declared: IFieldSpec | null): void {
+  /** Looks into documents of which nobody said what they are. */
+  private visitUndeclared(value: Uint8Array, path: string, name: string): void {
     const { kind } = readHead(value, 0);
     if (kind === 'array') {
-      arrayElements(value).forEach(element => this.enter(element, path, declared));
+      arrayElements(value).forEach(element => this.visitUndeclared(element, path, name));
       return;
     }
     const cls = kind === 'map' ? mapEntries(value).get('_cls') : undefined;
     const document = cls && readString(cls, 0);
-    if (document === undefined || document === 'ndarray') {
-      return;
+    if (document !== undefined && document !== 'ndarray') {
+      this.visit(value, path, { name, type: 'document', document });
     }
-    const spec: IFieldSpec = declared ?? { name: this.spec.name, type: 'document', document };
-    const label = document in LABEL_CLASSES ? labelFieldOf({ ...spec, document }) : null;
-    const names = label ? attributeNames(label) : documentFields(spec).map(part => part.name);
-    const list = LABEL_CLASSES[document]?.list;
-    this.visit(value, path, new Map([...names, ...(list ? [list] : [])].map(name => [name, null])));
   }
 
   private note(path: string, value: Uint8Array): void {

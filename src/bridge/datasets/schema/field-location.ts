@@ -51,13 +51,13 @@ const FRAME_FIELDS: ReadonlySet<string> = new Set([
   'last_modified_at'
 ]);
 
-interface IPart {
+export interface IPart {
   spec: IFieldSpec | null;
   isOwn: boolean;
 }
 
 /** The field at a part of a document, and whether every document of the class has it. */
-function partOf(holder: IFieldSpec, name: string): IPart {
+export function partOf(holder: IFieldSpec, name: string): IPart {
   const label = labelFieldOf(holder);
   const parts = label ? label.attributes : documentFields(holder);
   const own = labelFieldOf({ ...holder, fields: [] });

@@ -1,5 +1,5 @@
 /** `dataset.dynamic_fields`: attributes of documents and labels that nobody declared. */
-import { isLabelField, type IFieldSpec, type ParsedParams } from '../../../protocol';
+import { isFramesField, type IFieldSpec, type ParsedParams } from '../../../protocol';
 import { AttributeTypes } from '../../datasets/schema/attribute-types';
 import { mapEntry } from '../../datasets/documents/messagepack-map';
 import type { DatasetQuery, IAnswer } from './query-context';
@@ -14,16 +14,19 @@ export async function dynamicFields(
   const wanted = fields && new Set(fields.map(path => path.split('.')[0] as string));
   const holders = [...schema.fields.values()].filter(
     spec =>
-      (spec.type === 'document' || spec.subtype === 'document') && (wanted?.has(spec.name) ?? true)
+      (spec.type === 'document' || spec.subtype === 'document') &&
+      // Frames only if they are asked for by name: their fields are not those of samples.
+      (wanted?.has(spec.name) ?? !isFramesField(spec))
   );
-  const labels = holders.filter(isLabelField).map(spec => spec.name);
+  const isApart = (spec: IFieldSpec): boolean => schema.storedApart.has(spec.name);
+  const labels = holders.filter(isApart).map(spec => spec.name);
   const types = holders.map(spec => new AttributeTypes(spec, recursive));
   const selection = { core: holders.length > labels.length, tags: false, labels };
   for (let at = 0; holders.length > 0 && at < rids.length; at += SAMPLES_AT_ONCE) {
     const part = rids.subarray(at, at + SAMPLES_AT_ONCE);
     for (const sample of query.reader.read(query.dataset, part, selection)) {
       for (const [i, spec] of holders.entries()) {
-        const document = isLabelField(spec)
+        const document = isApart(spec)
           ? sample.labels[spec.name]
           : mapEntry(sample.core, spec.name);
         if (document) {
