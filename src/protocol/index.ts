@@ -28,6 +28,7 @@ export * from './label-choice';
 export * from './labels';
 export * from './media-requests';
 export * from './messages';
+export * from './metadata-fields';
 export * from './page-frame';
 export * from './plot-requests';
 export * from './plotting';

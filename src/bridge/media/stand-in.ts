@@ -4,6 +4,7 @@
  */
 import { open } from 'node:fs/promises';
 import sharp from 'sharp';
+import { clockText } from '../../protocol';
 import type { ICachedImage } from '../store/sqlite-cache';
 import { brokenImage, fileName, notAPicture } from './media-error';
 import type { IMediaFile, IVideoFile } from './media-file';
@@ -29,14 +30,6 @@ const POINTS = [
 ]
   .map(([x, y]) => `<circle cx="${x}" cy="${y}" r="3.4" fill="#8d8d8d"/>`)
   .join('');
-
-/** `m:ss`, or `h:mm:ss`. */
-export function clockText(seconds: number): string {
-  const whole = Math.round(seconds);
-  const two = (n: number): string => String(n).padStart(2, '0');
-  const [h, m, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
-  return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
-}
 
 const escaped = (text: string): string =>
   text.replace(/[&<>"]/g, sign => `&#${sign.charCodeAt(0)};`);

@@ -36,7 +36,7 @@ export function sniffVideoType(head: Uint8Array): VideoType | null {
     return 'mov';
   }
   if (head[0] === 0x1a && head[1] === 0x45 && head[2] === 0xdf && head[3] === 0xa3) {
-    return ascii(head, 0, Math.min(head.length, 64)).includes('webm') ? 'webm' : 'mkv';
+    return ascii(head, 0, Math.min(head.length, 256)).includes('webm') ? 'webm' : 'mkv';
   }
   const start = ascii(head, 0, 4);
   if (start === 'OggS') {

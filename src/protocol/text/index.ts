@@ -1,4 +1,5 @@
 /** How numbers, expressions and stages are written for people, everywhere the same. */
+export * from './clock-text';
 export * from './content-stage-text';
 export * from './expression-text';
 export * from './format-count';

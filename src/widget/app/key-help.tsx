@@ -23,6 +23,7 @@ const KEYS: readonly (readonly [keys: string, what: string])[] = [
   ['[  ]', 'Previous and next label in the viewer; then Space selects it'],
   ['H', 'Hide labels while held, in the viewer'],
   ['0  1', 'Fit, and every pixel as one, in the viewer'],
+  ['Space  ,  .', 'Play or pause a video, one frame back or on'],
   ['Alt ←  Alt →', 'Move a stage of the view'],
   [`${MOD} Z,  Shift ${MOD} Z`, 'Undo and redo'],
   ['Escape', 'One step out'],

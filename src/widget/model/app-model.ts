@@ -92,12 +92,6 @@ export class AppModel {
     return this._colors.colors;
   }
 
-  /** Id of the dataset that has the pictures of the samples on the screen. */
-  get mediaDataset(): string | null {
-    const { opened } = this.store.state;
-    return opened ? (opened.generated?.dataset ?? opened.dataset) : null;
-  }
-
   /** Hears what has to be painted again. */
   onRepaint(listener: (what: Repaint) => void): () => void {
     this._painters.add(listener);
@@ -333,7 +327,7 @@ export class AppModel {
     }
     clearTimeout(this._slowTimer);
     // The grid sees the new layout and the new pages in the same step.
-    this.thumbnails.setDataset(opened.generated?.dataset ?? opened.dataset);
+    this.thumbnails.setDataset(opened.mediaDataset);
     this.store.set({ dataset, opened, opening: 'no', problem: null });
     this._repaint('all');
   }

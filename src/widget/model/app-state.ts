@@ -12,6 +12,8 @@ import type {
 /** A view as the bridge opened it: exact counts and the shape of every sample. */
 export interface IOpenedView extends IViewOpening {
   dataset: string;
+  /** Id of the dataset that has the pictures: a hidden one if a stage makes samples of its own. */
+  mediaDataset: string;
   view: View;
   /** One code per sample (`decodeAspect`). */
   aspects: Uint8Array;

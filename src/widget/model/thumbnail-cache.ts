@@ -1,6 +1,6 @@
 /** Decoded thumbnails by sample: asked for in batches, what is on the screen first, bounded in memory. */
 import { BridgeError, type BridgeClient } from '../../client';
-import { decodeImages, THUMBNAIL_SIZES, type IImageEntry } from '../../protocol';
+import { decodeImages, THUMBNAIL_SIZES, type IImageEntry, type IVideoInfo } from '../../protocol';
 
 export enum ThumbnailState {
   /** Asked for, or waiting to be. */
@@ -21,6 +21,8 @@ export interface IThumbnail {
   height: number;
   /** Name of the file and why it cannot be shown. */
   error: string | null;
+  /** Of videos. */
+  video: IVideoInfo | null;
 }
 
 const BATCH = 12;
@@ -54,6 +56,11 @@ export class ThumbnailCache {
   /** The thumbnail of a sample, or null if none was ever asked for. */
   get(id: string): IThumbnail | null {
     return this._entries.get(id) ?? null;
+  }
+
+  /** The dataset that the thumbnails are of; null for none, also in the end. */
+  get dataset(): string | null {
+    return this._disposed ? null : this._dataset;
   }
 
   /** Thumbnails of another dataset; what was kept is let go. */
@@ -194,7 +201,8 @@ export class ThumbnailCache {
     this._bytes += bytesOf(bitmap) - bytesOf(old);
     old?.close();
     const state = ThumbnailState.Ready;
-    this._entries.set(id, { state, bitmap, size, width, height, error: null });
+    const video = image.video ?? null;
+    this._entries.set(id, { state, bitmap, size, width, height, error: null, video });
   }
 
   private _fail(ids: readonly string[], error: string, width = 0, height = 0): void {
@@ -203,7 +211,7 @@ export class ThumbnailCache {
       this._bytes -= bytesOf(old);
       old?.close();
       const state = ThumbnailState.Broken;
-      this._entries.set(id, { state, bitmap: null, size: 0, width, height, error });
+      this._entries.set(id, { state, bitmap: null, size: 0, width, height, error, video: null });
     }
   }
 

@@ -82,6 +82,7 @@ export async function openView(
     opened: {
       ...result,
       dataset: source.dataset,
+      mediaDataset: result.generated?.dataset ?? source.dataset,
       view: source.view,
       // A copy, so that the aspects of a million samples do not keep the whole frame alive.
       aspects: payload ? payload.slice() : new Uint8Array(result.count)

@@ -6,6 +6,7 @@ import { decodeDocument } from '../documents/document-codec';
 import { mapEntry } from '../documents/messagepack-map';
 import { readString } from '../documents/messagepack-walk';
 import { idFromHex, idToHex } from '../documents/object-id';
+import { pictureSize } from '../documents/picture-size';
 import { knownRids, requireDataset, type IStoreAnswer, type ReadRequest } from './store-request';
 
 const isSize = (value: unknown): value is number =>
@@ -14,8 +15,7 @@ const isSize = (value: unknown): value is number =>
 /** Width and height among a sample's metadata, if both are there. */
 function declaredSize(core: Uint8Array): { width: number; height: number } | null {
   const metadata = mapEntry(core, 'metadata');
-  const { width, height } = (metadata ? decodeDocument(metadata) : {}) as Record<string, unknown>;
-  return isSize(width) && isSize(height) ? { width, height } : null;
+  return metadata ? pictureSize(decodeDocument(metadata)) : null;
 }
 
 /** Sources in the order asked; unknown samples are left out. */

@@ -56,7 +56,10 @@ export class Aspects {
     const { layout } = columns;
     const of = (path: string): string | undefined =>
       layout.columns.find(column => column.path === path)?.column;
-    const [width, height] = [of('metadata.width'), of('metadata.height')];
+    const [width, height] = [
+      of('metadata.width') ?? of('metadata.frame_width'),
+      of('metadata.height') ?? of('metadata.frame_height')
+    ];
     const query: ISelect = {
       columns: [
         { name: 'rid', value: rid('s') },

@@ -1,5 +1,6 @@
 /** A page of the grid from stored samples. */
 import { encodePage, type ColumnArray, type IPageMeta } from '../../../protocol';
+import { pictureSize } from '../../datasets/documents/picture-size';
 import { cropOf, labelInCrop, type Crop } from '../../datasets/derived/crop';
 import type { IStoredSample } from '../../store/document-store';
 import type { Inflate, Value } from '../expressions';
@@ -82,7 +83,7 @@ export function buildPage(
     const crop = request.crop.length > 0 ? cropOf(request.crop.map(name => sample[name])) : null;
     if (stored) {
       id.set(stored.id, 12 * i);
-      const size = sizeFrom(sample['metadata']) ?? request.sizeOf(stored.rid);
+      const size = pictureSize(sample['metadata']) ?? request.sizeOf(stored.rid);
       width[i] = Math.ceil(size.width * (crop?.[2] ?? 1));
       height[i] = Math.ceil(size.height * (crop?.[3] ?? 1));
       stored.tags.forEach(text => tag.push(codeOf(text)));
@@ -103,10 +104,3 @@ export function buildPage(
 
 const labelsIn = (crop: Crop | null, labels: readonly unknown[]): readonly unknown[] =>
   crop ? labels.map(label => labelInCrop(label, crop)) : labels;
-
-function sizeFrom(metadata: unknown): { width: number; height: number } | null {
-  const { width, height } = (metadata ?? {}) as { width?: unknown; height?: unknown };
-  return typeof width === 'number' && typeof height === 'number' && width > 0 && height > 0
-    ? { width, height }
-    : null;
-}

@@ -22,6 +22,13 @@ const RASTERS: Readonly<
   Heatmap: { part: 'map', file: 'map_path', mode: 'heat' }
 };
 
+const NO_ID = new Uint8Array(12);
+
+function idBytes(id: unknown): Uint8Array {
+  const bytes = typeof id === 'string' ? idFromHex(id) : id;
+  return bytes instanceof Uint8Array && bytes.length === 12 ? bytes : NO_ID;
+}
+
 const isPoint = (value: unknown): value is [number, number] =>
   Array.isArray(value) &&
   value.length >= 2 &&
@@ -45,6 +52,8 @@ export class FieldColumns {
   private readonly value = new GrowingArray(Uint32Array);
   private readonly confidence = new GrowingArray(Float32Array);
   private readonly index = new GrowingArray(Int32Array);
+  private readonly instance = new GrowingArray(Uint8Array);
+  private hasInstances = false;
   private readonly box = new GrowingArray(Float32Array);
   private readonly shape = new GrowingArray(Uint32Array);
   private readonly point = new GrowingArray(Uint32Array);
@@ -95,6 +104,9 @@ export class FieldColumns {
       index: this.index.finish(),
       box: this.box.finish()
     };
+    if (this.hasInstances) {
+      columns['instance'] = this.instance.finish();
+    }
     if (this.options.attribute !== null) {
       columns['value'] = this.value.finish();
     }
@@ -115,9 +127,7 @@ export class FieldColumns {
 
   private addLabel(label: LabelDocument, report: (problem: string) => void): void {
     this.count += 1;
-    const id = label['_id'];
-    const bytes = typeof id === 'string' ? idFromHex(id) : id;
-    this.id.append(bytes instanceof Uint8Array && bytes.length === 12 ? bytes : new Uint8Array(12));
+    this.id.append(idBytes(label['_id']));
     const text = this.textOf(label);
     this.code.push(this.codeOf(text));
     if (this.options.attribute !== null) {
@@ -126,6 +136,7 @@ export class FieldColumns {
     const { confidence, index } = label;
     this.confidence.push(typeof confidence === 'number' ? confidence : NaN);
     this.index.push(typeof index === 'number' ? index : -1);
+    this.instance.append(this.instanceOf(label));
     const guarded = (add: () => void, otherwise: () => void): void => {
       try {
         add();
@@ -151,6 +162,15 @@ export class FieldColumns {
       () => this.addRaster(label),
       () => this.mask.push(NONE)
     );
+  }
+
+  /** The id of the object that a label shows; zeros if it says none. */
+  private instanceOf({ instance }: LabelDocument): Uint8Array {
+    if (typeof instance !== 'object' || instance === null) {
+      return NO_ID;
+    }
+    this.hasInstances = true;
+    return idBytes((instance as LabelDocument)['_id']);
   }
 
   private codeOf(text: string | null): number {

@@ -1,6 +1,7 @@
 /** Requests of the App: `grid.*` and `sample.detail`. */
 import { isFramesField, type IViewOpening, type ParsedParams, type View } from '../../../protocol';
 import { cropFields } from '../../datasets/derived/crop';
+import { pictureSize } from '../../datasets/documents/picture-size';
 import { idFromHex } from '../../datasets/documents/object-id';
 import { toJson } from '../expressions';
 import { buildPage } from '../pages';
@@ -138,16 +139,15 @@ export async function sampleDetail(
     fields[name] = toJson(sample[name], query.context.inflate);
   }
   const rid = rids[0] as number;
-  const { width, height } = (sample['metadata'] ?? {}) as { width?: unknown; height?: unknown };
-  const found = query.reader.mediaSizesOf(query.dataset, rids).get(rid);
-  const known = typeof width === 'number' && typeof height === 'number';
+  const size =
+    pictureSize(sample['metadata']) ?? query.reader.mediaSizesOf(query.dataset, rids).get(rid);
   const index = rows.rids.indexOf(rid);
   const result = {
     id,
     index: index < 0 ? null : index,
     fields,
-    width: known ? width : (found?.width ?? null),
-    height: known ? height : (found?.height ?? null)
+    width: size?.width ?? null,
+    height: size?.height ?? null
   };
   return { result };
 }

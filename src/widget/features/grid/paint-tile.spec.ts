@@ -50,6 +50,7 @@ function painted(change: Partial<ITileContent>, rect: IRect): ICall[] {
     broken: null,
     invalid: false,
     mark: null,
+    duration: null,
     ...change
   };
   paintTile(ctx, content, rect, { overlays, theme });

@@ -1,5 +1,6 @@
 /** Paints one tile: on the screen and in the captured picture, the same code. */
 import {
+  clockText,
   fitInside,
   MARK_INSET,
   MARK_SIZE,
@@ -29,6 +30,8 @@ export interface ITileContent {
   invalid: boolean;
   /** How it is marked as selected; null if it is not. */
   mark: SampleMark | null;
+  /** Seconds that a video takes; null for other media. */
+  duration: number | null;
 }
 
 export interface ITileLook {
@@ -75,6 +78,9 @@ export function paintTile(
     }
   }
   paintCaptions(ctx, content, rect);
+  if (content.duration !== null && content.broken === null) {
+    paintDuration(ctx, content.duration, rect, captionHeight(content, rect));
+  }
   if (content.invalid) {
     paintWarning(ctx, rect, theme);
   }
@@ -108,6 +114,33 @@ function paintCaptions(ctx: CanvasRenderingContext2D, content: ITileContent, rec
       const [line = ''] = wrapText(text, rect.width - 2 * PADDING, 1, measure);
       ctx.fillText(line, rect.x + PADDING, top + 1 + i * LINE + LINE / 2 + 0.5);
     });
+}
+
+/** What tells a video from a picture: a triangle and how long it takes, in the lower right corner. */
+function paintDuration(
+  ctx: CanvasRenderingContext2D,
+  duration: number,
+  rect: IRect,
+  captions: number
+): void {
+  const text = rect.height < MIN_TEXT_HEIGHT ? '' : clockText(duration);
+  const width = text === '' ? 0 : textMeasure(SMALL)(text) + PADDING;
+  const plate = { width: 18 + width, height: LINE + 1 };
+  const x = rect.x + rect.width - plate.width - PADDING;
+  const y = rect.y + rect.height - captions - plate.height - PADDING;
+  ctx.fillStyle = 'rgba(0, 0, 0, 0.64)';
+  ctx.fillRect(x, y, plate.width, plate.height);
+  ctx.fillStyle = '#ffffff';
+  ctx.beginPath();
+  ctx.moveTo(x + 6, y + 4);
+  ctx.lineTo(x + 13, y + plate.height / 2);
+  ctx.lineTo(x + 6, y + plate.height - 4);
+  ctx.closePath();
+  ctx.fill();
+  ctx.font = labelFont(SMALL);
+  ctx.textBaseline = 'middle';
+  ctx.textAlign = 'left';
+  ctx.fillText(text, x + 17, y + plate.height / 2 + 0.5);
 }
 
 /** A quiet picture frame with a line through it, and the reason below where there is room. */

@@ -16,10 +16,10 @@ interface ITileMenuProps {
 }
 
 export function TileMenu({ place, onClose }: ITileMenuProps): JSX.Element {
-  const { actions, options, mediaDataset } = useModel();
+  const { actions, options } = useModel();
+  const mediaDataset = useAppState(state => state.opened?.mediaDataset ?? null);
   const selected = useAppState(state => state.selected);
   const view = useAppState(state => state.session?.view ?? []);
-  const dataset = useAppState(state => state.dataset);
   const { id } = place;
   // Like in a file manager: a selected tile stands for the whole selection.
   const ids = selected.has(id) ? [...selected.keys()] : [id];
@@ -60,10 +60,10 @@ export function TileMenu({ place, onClose }: ITileMenuProps): JSX.Element {
     },
     {
       label: 'Open picture in a new tab',
-      disabled: !dataset,
+      disabled: !mediaDataset,
       run: () => {
-        if (dataset) {
-          window.open(options.mediaUrl(mediaDataset ?? dataset.id, id), '_blank', 'noopener');
+        if (mediaDataset) {
+          window.open(options.mediaUrl(mediaDataset, id), '_blank', 'noopener');
         }
       }
     }

@@ -114,7 +114,8 @@ export class TilePainter {
           ? (thumbnail.error ?? 'The picture cannot be shown.')
           : null,
       invalid: page.meta.invalid.some(({ sample }) => sample === row),
-      mark: this.markOf(id)
+      mark: this.markOf(id),
+      duration: thumbnail?.video?.duration ?? null
     };
   }
 

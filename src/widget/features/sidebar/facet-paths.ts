@@ -2,6 +2,7 @@
 import {
   isLabelField,
   LABEL_CLASSES,
+  metadataFields,
   type FacetTarget,
   type FieldType,
   type IDatasetInfo,
@@ -41,14 +42,6 @@ const SHAPES: Partial<Record<FieldType, FacetShape>> = {
   datetime: 'range'
 };
 
-const METADATA: readonly IFieldSpec[] = [
-  { name: 'width', type: 'int' },
-  { name: 'height', type: 'int' },
-  { name: 'num_channels', type: 'int' },
-  { name: 'size_bytes', type: 'int' },
-  { name: 'mime_type', type: 'string' }
-];
-
 export function facetGroups(dataset: IDatasetInfo): IFacetGroups {
   const groups: IFacetGroups = {
     tags: { path: 'tags', name: 'tags', shape: 'values', target: { kind: 'tags' } },
@@ -63,7 +56,7 @@ export function facetGroups(dataset: IDatasetInfo): IFacetGroups {
     if (isLabelField(field)) {
       groups.labels.push(labelGroup(field));
     } else if (field.name === 'metadata') {
-      groups.metadata = [...METADATA, ...(field.fields ?? [])]
+      groups.metadata = [...metadataFields(field.document), ...(field.fields ?? [])]
         .filter(({ name }, i, all) => all.findIndex(other => other.name === name) === i)
         .flatMap(spec => sampleEntry(`metadata.${spec.name}`, spec));
     } else {

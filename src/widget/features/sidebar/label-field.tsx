@@ -1,6 +1,6 @@
 /** A label field: whether it is drawn, its colour, how many labels it has, and its facets. */
 import * as React from 'react';
-import { labelFields, useAppState, useModel, visibleLabelFields } from '../../model';
+import { drawableFields, useAppState, useModel, drawnFields } from '../../model';
 import { classNames, formatCount } from '../../ui';
 import { ColorSquare } from '../colors';
 import { FoldButton } from './fold-button';
@@ -21,14 +21,14 @@ export function LabelField(props: ILabelFieldProps): JSX.Element {
   const dataset = useAppState(state => state.dataset);
   const session = useAppState(state => state.session);
   const counts = useAppState(state => state.opened?.labels[field]);
-  const shown = visibleLabelFields(dataset, session);
+  const shown = drawnFields(dataset, session);
   const drawn = shown.includes(field);
   const toggle = (event: React.MouseEvent): void => {
     const onlyThis = drawn && shown.length === 1;
     model.actions.setVisibleFields(
       event.altKey
         ? onlyThis
-          ? labelFields(dataset)
+          ? drawableFields(dataset)
           : [field]
         : drawn
           ? shown.filter(other => other !== field)

@@ -1,7 +1,7 @@
 /** The labels of the sample by field, and its other fields; hover and click go both ways. */
 import * as React from 'react';
 import { colorOf, type IPageLabel, type SelectionType } from '../../../protocol';
-import { labelFields, useAppState, useModel, visibleLabelFields } from '../../model';
+import { drawableFields, useAppState, useModel, drawnFields } from '../../model';
 import { classNames, copyText, formatCount, Icon } from '../../ui';
 import { sampleFields } from './sample-fields';
 import type { IViewedSample } from './use-viewed-sample';
@@ -21,7 +21,7 @@ interface ILabelPanelProps {
 export function LabelPanel({ sample, ...rest }: ILabelPanelProps): JSX.Element {
   const dataset = useAppState(state => state.dataset);
   const session = useAppState(state => state.session);
-  const shown = visibleLabelFields(dataset, session);
+  const shown = drawnFields(dataset, session);
   const lines = React.useMemo(
     () => sampleFields(sample.detail?.fields ?? {}, dataset),
     [sample.detail, dataset]
@@ -36,7 +36,7 @@ export function LabelPanel({ sample, ...rest }: ILabelPanelProps): JSX.Element {
           </span>
         </p>
       ))}
-      {labelFields(dataset).map(field => (
+      {drawableFields(dataset).map(field => (
         <LabelsOfField
           key={field}
           field={field}
@@ -102,7 +102,7 @@ function LabelsOfField(props: ILabelsOfFieldProps): JSX.Element {
   const model = useModel();
   const { dataset, session } = model.store.state;
   const toggle = (): void => {
-    const shown = visibleLabelFields(dataset, session);
+    const shown = drawnFields(dataset, session);
     model.actions.setVisibleFields(
       drawn ? shown.filter(other => other !== field) : [...shown, field]
     );

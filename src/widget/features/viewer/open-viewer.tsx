@@ -8,14 +8,18 @@ import { Filmstrip } from './filmstrip';
 import { attributesOf } from './label-attributes';
 import { LabelCard } from './label-card';
 import { LabelPanel } from './label-panel';
-import { pickLabel, referenceOf } from './label-picking';
+import { pickLabel, referenceOf, type IPick } from './label-picking';
 import { PictureCanvas } from './picture-canvas';
 import { BrokenPicture, NotInView, SampleError } from './picture-state';
 import { trapTab } from './trap-tab';
+import { useFrameLabels } from './use-frame-labels';
 import { usePicture, usePrefetch } from './use-picture';
+import { useVideo } from './use-video';
+import { useVideoKeys } from './use-video-keys';
 import { useViewedSample } from './use-viewed-sample';
 import { useViewerKeys } from './use-viewer-keys';
 import { ViewerBar } from './viewer-bar';
+import { VideoPicture } from './video-picture';
 import { useViewerLook } from './viewer-look';
 import type { IViewTransform } from './use-view-transform';
 
@@ -45,7 +49,14 @@ export function OpenViewer({ id, narrow }: { id: string; narrow: boolean }): JSX
   /** The label was pinned by a key: its row gets the keyboard, so that Space selects it. */
   const walking = React.useRef(false);
   const target = React.useMemo(() => samplesTarget([id]), [id]);
-  const { index, labels } = sample;
+  const video = useVideo(id, picture.kind === 'video' ? picture.info : null);
+  const ofFrame = useFrameLabels(id, video?.frame ?? null);
+  const { index } = sample;
+  const labels = React.useMemo(
+    () => (video ? [...sample.labels, ...ofFrame] : sample.labels),
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- only whether there is a video counts
+    [sample.labels, ofFrame, video !== null]
+  );
   const panel = narrow ? drawer : look.panel;
 
   const close = (): void => {
@@ -88,6 +99,9 @@ export function OpenViewer({ id, narrow }: { id: string; narrow: boolean }): JSX
     tag: () => setTagging(true)
   });
 
+  // After those of the viewer, so that they hear first.
+  useVideoKeys(video);
+
   React.useEffect(() => {
     setPinned(null);
     setHover(NO_HOVER);
@@ -101,6 +115,18 @@ export function OpenViewer({ id, narrow }: { id: string; narrow: boolean }): JSX
   const filepath = sample.detail?.fields['filepath'];
   const card = labels.find(label => label.id === (hover.at ? hover.id : pinned));
   const shown = picture.kind === 'broken' ? null : picture.picture;
+  const canvas = {
+    view,
+    labels,
+    hovered: hover.id,
+    pinned,
+    locked: look.locked,
+    onHover: (label: IPageLabel | null, at: { x: number; y: number } | null) =>
+      setHover(label ? { id: label.id, at } : NO_HOVER),
+    onPick: (label: IPageLabel | null, how: IPick) =>
+      setPinned(pickLabel(actions, label, id, how, pinned)),
+    onScale: setScale
+  };
   return (
     <div
       ref={root}
@@ -143,19 +169,15 @@ export function OpenViewer({ id, narrow }: { id: string; narrow: boolean }): JSX
               onRetry={picture.retry}
             />
           )}
-          {shown && (
-            <PictureCanvas
-              picture={shown}
-              view={view}
-              labels={labels}
-              hovered={hover.id}
-              pinned={pinned}
-              locked={look.locked}
-              onHover={(label, at) => setHover(label ? { id: label.id, at } : NO_HOVER)}
-              onPick={(label, how) => setPinned(pickLabel(actions, label, id, how, pinned))}
-              onScale={setScale}
+          {video?.error && (
+            <BrokenPicture
+              filepath={typeof filepath === 'string' ? filepath : ''}
+              message={video.error}
+              onRetry={video.retry}
             />
           )}
+          {video && !video.error && <VideoPicture video={video} poster={shown} {...canvas} />}
+          {shown && !video && <PictureCanvas picture={shown} {...canvas} />}
           {sample.error && <SampleError message={sample.error} onClose={close} />}
           {index === null && <NotInView id={id} />}
           {card && (
@@ -179,7 +201,7 @@ export function OpenViewer({ id, narrow }: { id: string; narrow: boolean }): JSX
             aria-label="Labels and fields"
           >
             <LabelPanel
-              sample={sample}
+              sample={video ? { ...sample, labels } : sample}
               hovered={hover.id}
               pinned={pinned}
               walking={walking}

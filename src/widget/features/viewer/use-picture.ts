@@ -1,6 +1,6 @@
 /** The picture of a sample in full size, with its thumbnail until that is here. */
 import * as React from 'react';
-import { THUMBNAIL_SIZES } from '../../../protocol';
+import { THUMBNAIL_SIZES, type IVideoInfo } from '../../../protocol';
 import { ThumbnailState, useAppState, useModel, type IOpenedView } from '../../model';
 
 export interface IPicture {
@@ -15,6 +15,8 @@ export interface IPicture {
 export type PictureState =
   | { kind: 'loading'; picture: IPicture | null }
   | { kind: 'ready'; picture: IPicture }
+  /** A video; `picture` is a frame that stands for it. */
+  | { kind: 'video'; info: IVideoInfo; picture: IPicture | null }
   | { kind: 'broken'; message: string; retry(): void };
 
 /** Whether thumbnails show a part of the picture. */
@@ -32,7 +34,7 @@ const LARGEST = THUMBNAIL_SIZES[THUMBNAIL_SIZES.length - 1] ?? 512;
 
 export function usePicture(id: string): PictureState {
   const model = useModel();
-  const dataset = useAppState(() => model.mediaDataset);
+  const dataset = useAppState(state => state.opened?.mediaDataset ?? null);
   const cropped = useAppState(state => isCropped(state.opened));
   const [loaded, setLoaded] = React.useState<ILoaded | null>(null);
   const [attempt, setAttempt] = React.useState(0);
@@ -51,8 +53,12 @@ export function usePicture(id: string): PictureState {
     };
   }, [model, id]);
 
+  // Whether it is a video is known with its thumbnail, which is small and comes first.
+  const media = model.thumbnails.get(id);
+  const known = media?.bitmap != null || media?.state === ThumbnailState.Broken;
+  const isVideo = media?.video != null;
   React.useEffect(() => {
-    if (!dataset) {
+    if (!dataset || !known || isVideo) {
       return;
     }
     let wanted = true;
@@ -69,7 +75,7 @@ export function usePicture(id: string): PictureState {
     return () => {
       wanted = false;
     };
-  }, [model, dataset, id, attempt]);
+  }, [model, dataset, id, attempt, known, isVideo]);
 
   const here = loaded?.id === id && loaded.attempt === attempt ? loaded : null;
   const image = here?.image ?? null;
@@ -89,6 +95,9 @@ export function usePicture(id: string): PictureState {
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [id, bitmap, cropped]
   );
+  if (thumbnail?.video) {
+    return { kind: 'video', info: thumbnail.video, picture: small };
+  }
   if (full) {
     return { kind: 'ready', picture: full };
   }
@@ -105,13 +114,14 @@ export function usePicture(id: string): PictureState {
 /** Fetches pictures ahead, so that going on does not wait. */
 export function usePrefetch(ids: readonly string[]): void {
   const model = useModel();
-  const dataset = useAppState(() => model.mediaDataset);
+  const dataset = useAppState(state => state.opened?.mediaDataset ?? null);
   const key = ids.join();
   const kept = React.useRef<HTMLImageElement[]>([]);
   React.useEffect(() => {
     if (dataset && key) {
       // Kept, or the browser may let go of them before they are needed.
-      kept.current = key.split(',').map(id => {
+      const pictures = key.split(',').filter(id => !model.thumbnails.get(id)?.video);
+      kept.current = pictures.map(id => {
         const image = new Image();
         image.src = model.options.mediaUrl(dataset, id);
         return image;
