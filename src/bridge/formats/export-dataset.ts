@@ -1,18 +1,19 @@
 /** An export as the main thread runs it: documents of a view to the formats worker. */
-import type { IDatasetInfo, IFieldSpec, ISavedView, ISavedViewInfo } from '../../protocol';
+import type {
+  IDatasetInfo,
+  IRunInfo,
+  ISavedView,
+  ISavedViewInfo,
+  IViewDescription
+} from '../../protocol';
 import type { IRequestContext, IResponse } from '../datasets/data-service';
 import { RequestError } from '../request-error';
-import type { ExportRequest, IExportSource, IViewFacts } from './format';
+import type { ExportRequest, IExportSource, IRunFacts, IViewFacts } from './format';
 import type { IFormatServices } from './import-dataset';
 
 const PAGE = 1000;
 
-function sourceOf(
-  info: IDatasetInfo,
-  fields: readonly IFieldSpec[],
-  request: ExportRequest,
-  views: IViewFacts[]
-): IExportSource {
+function sourceOf(info: IDatasetInfo): Omit<IExportSource, 'fields' | 'whole' | 'views' | 'runs'> {
   const { id, name, slug, properties, description, tags, app_config, media_type, persistent } =
     info;
   return {
@@ -28,10 +29,7 @@ function sourceOf(
     persistent,
     created_at: info.created_at,
     last_modified_at: info.last_modified_at,
-    last_loaded_at: info.last_loaded_at,
-    fields,
-    whole: request.view.length === 0,
-    views
+    last_loaded_at: info.last_loaded_at
   };
 }
 
@@ -47,6 +45,18 @@ async function savedViews(dataset: string, data: IFormatServices['data']): Promi
   return views;
 }
 
+async function savedRuns(dataset: string, data: IFormatServices['data']): Promise<IRunFacts[]> {
+  const runs: IRunFacts[] = [];
+  for (const type of ['annotation', 'brain', 'evaluation', 'custom'] as const) {
+    const { result } = await data('run.list', { dataset, type });
+    for (const { key } of result as IRunInfo[]) {
+      const loaded = await data('run.load', { dataset, type, key, results: true });
+      runs.push({ type, run: loaded.result as IRunInfo, results: loaded.payload ?? null });
+    }
+  }
+  return runs;
+}
+
 /** The files appear when they are complete; a failed or cancelled export removes what it began. */
 export async function exportDataset(
   request: ExportRequest,
@@ -56,8 +66,12 @@ export async function exportDataset(
   const { formats, data } = services;
   const info = await services.describe(request.dataset);
   const target = { dataset: info.id, view: request.view };
-  const views = request.view.length === 0 ? await savedViews(info.id, data) : [];
-  const source = sourceOf(info, info.fields, request, views);
+  const whole = request.view.length === 0;
+  const kept = request.format === 'FiftyOneDataset' && whole;
+  const views = kept ? await savedViews(info.id, data) : [];
+  const runs = kept ? await savedRuns(info.id, data) : [];
+  const { fields } = (await data('view.describe', target)).result as IViewDescription;
+  const source = { ...sourceOf(info), fields, whole, views, runs };
   const opened = await formats('export.open', { request, source });
   const { run } = opened.result as { run: number };
   try {

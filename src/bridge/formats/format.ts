@@ -4,7 +4,9 @@ import type {
   IFieldSpec,
   LabelDocument,
   ParsedParams,
-  View
+  View,
+  IRunInfo,
+  RunType
 } from '../../protocol';
 import type { IFiles } from './files';
 import type { Notices } from './notices';
@@ -59,6 +61,13 @@ export interface IDatasetFacts {
   tags?: string[];
   app_config?: Record<string, unknown>;
   views?: IViewFacts[];
+  runs?: IRunFacts[];
+}
+export interface IRunFacts {
+  type: RunType;
+  run: IRunInfo;
+  /** As they are stored. */
+  results: Uint8Array | null;
 }
 /** A view that is saved with a dataset. */
 export interface IViewFacts {
@@ -115,6 +124,7 @@ export interface IExportSource {
   /** Whether all of the dataset is written, not a view of it. */
   whole: boolean;
   views: IViewFacts[];
+  runs: IRunFacts[];
 }
 export interface IExporter {
   write(sample: IExportSample): void | Promise<void>;

@@ -4,7 +4,7 @@ import type { IRequestContext, IResponse } from '../datasets/data-service';
 import { RequestError } from '../request-error';
 import type { IWorkerAnswer } from '../workers';
 import { mergeFacts } from './dataset-facts';
-import type { IDatasetFacts, ImportRequest, IViewFacts } from './format';
+import type { IDatasetFacts, ImportRequest, IRunFacts, IViewFacts } from './format';
 import type { IImportedBatch } from './import-run';
 
 /** Asks the formats worker. */
@@ -35,6 +35,22 @@ function withCount(error: unknown, added: number, batch: [string, string] | null
     ...error.details,
     added
   });
+}
+
+async function saveRun(
+  dataset: string,
+  { type, run, results }: IRunFacts,
+  notices: string[],
+  { data }: IFormatServices
+): Promise<void> {
+  try {
+    await data('run.save', { dataset, type, run, overwrite: false, clear_results: false }, results);
+  } catch (error) {
+    if (!(error instanceof RequestError) || error.code === 'cancelled') {
+      throw error;
+    }
+    notices.push(`The run '${run.key}' was left out: ${error.message}`);
+  }
 }
 
 /** A view that cannot be saved is no reason to lose the samples. */
@@ -106,6 +122,9 @@ export async function importDataset(
     }
     for (const view of request.add_info ? (facts.views ?? []) : []) {
       await saveView(dataset.id, view, notices, services);
+    }
+    for (const run of request.add_info ? (facts.runs ?? []) : []) {
+      await saveRun(dataset.id, run, notices, services);
     }
     const payload = new Uint8Array(12 * added);
     let at = 0;

@@ -84,16 +84,10 @@ function propertiesOf(metadata: Document, path: string): Partial<DatasetProperti
 export function factsOf(
   metadata: Document,
   path: string,
-  options: { import_saved_views: boolean; import_runs: boolean },
+  options: { import_saved_views: boolean },
   notices: Notices
 ): IDatasetFacts {
   const { description, tags, info } = metadata;
-  const runs = ['annotation_runs', 'brain_methods', 'evaluations', 'runs'].flatMap(key =>
-    isRecord(metadata[key]) ? Object.keys(metadata[key]) : []
-  );
-  if (options.import_runs && runs.length > 0) {
-    notices.add(`${runs.length} runs were left out: ${runs.slice(0, 5).join(', ')}.`);
-  }
   return {
     info: isRecord(info) ? info : {},
     properties: propertiesOf(metadata, path),
@@ -119,6 +113,7 @@ const EMPTY_CONFIG = {
 export function datasetDocument(
   source: IExportSource,
   options: { export_saved_views: boolean },
+  runs: Document,
   notices: Notices
 ): Document {
   const { properties, created_at: createdAt } = source;
@@ -168,9 +163,6 @@ export function datasetDocument(
     frame_fields: frameFields.map(field => fieldDocument(field, createdAt)),
     saved_views: options.export_saved_views && source.whole ? viewDocuments(source, notices) : [],
     workspaces: [],
-    annotation_runs: {},
-    brain_methods: {},
-    evaluations: {},
-    runs: {}
+    ...runs
   };
 }

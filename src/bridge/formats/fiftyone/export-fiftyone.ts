@@ -15,6 +15,7 @@ import { parseOptions } from '../options';
 import { join, nameOf, relativeTo } from '../paths';
 import { datasetDocument } from './dataset-document';
 import { ExtendedJsonWriter, PATHS } from './extended-json';
+import { runDocuments } from './runs';
 
 const OPTIONS = {
   chunk_size: z.int().min(1).nullish(),
@@ -209,7 +210,8 @@ export const exportFiftyOne: MakeExporter = (request, source: IExportSource, con
       frames?.finish();
       media.finish();
       const writer = files.create(join(root, 'metadata.json'));
-      writer.write(toJson(datasetDocument(source, options, notices)));
+      const runs = runDocuments(options.export_runs ? source.runs : [], root, context);
+      writer.write(toJson(datasetDocument(source, options, runs, notices)));
       writer.close();
     },
     close() {

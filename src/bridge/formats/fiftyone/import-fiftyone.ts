@@ -5,7 +5,14 @@ import { idFromHex } from '../../datasets/documents/object-id';
 import { RequestError } from '../../request-error';
 import type { IFileReader, IFiles } from '../files';
 import { formatError } from '../format-error';
-import type { IFormatContext, ImportRequest, ISampleDraft, MakeImporter, Values } from '../format';
+import type {
+  IFormatContext,
+  ImportRequest,
+  ISampleDraft,
+  MakeImporter,
+  Values,
+  IDatasetFacts
+} from '../format';
 import { parseJsonBytes, readJson } from '../json/parse-json';
 import { pieceName, scanJson } from '../json/scan-json';
 import { datasetFolder } from '../media/media-source';
@@ -14,6 +21,7 @@ import { extensionOf, isAbsolute, isUnsafeName, join } from '../paths';
 import { factsOf } from './dataset-document';
 import { ExtendedJsonReader, oid } from './extended-json';
 import { fieldOf, storedNames } from './field-documents';
+import { runsOf } from './runs';
 
 const OPTIONS = {
   ...CHOICE_OPTIONS,
@@ -255,7 +263,10 @@ export const importFiftyOne: MakeImporter = async (request: ImportRequest, conte
   const folder = datasetFolder(request, files);
   const { metadata, path } = readMetadata(files, folder);
   const fields = fieldsOf(metadata, path);
-  const facts = factsOf(metadata, path, options, notices);
+  const facts: IDatasetFacts = {
+    ...factsOf(metadata, path, options, notices),
+    runs: options.import_runs ? runsOf(metadata, folder, context) : []
+  };
   const mediaFields = facts.app_config?.['media_fields'];
   const reader = new DocumentReader(
     options.rel_dir ?? folder,

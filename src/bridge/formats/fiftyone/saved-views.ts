@@ -74,7 +74,8 @@ function stageOf(name: string, kwargs: Kwargs): unknown {
   }
 }
 
-function viewOf(stages: unknown): View | null {
+/** Null if there is a stage that cannot be read. @throws Error if a stage is damaged */
+export function viewOf(stages: unknown): View | null {
   if (!Array.isArray(stages)) {
     return null;
   }
@@ -167,15 +168,21 @@ function expr(filter: Expression): unknown {
   return mongo === undefined ? undefined : { $expr: mongo };
 }
 
+/** The stages as FiftyOne keeps them; null if one of them cannot be expressed. */
+export function stageTexts(view: View): string[] | null {
+  const stages = view.map(stage => {
+    const found = kwargsOf(stage);
+    return found && !found[1].some(([, value]) => value === undefined)
+      ? JSON.stringify({ _cls: `fiftyone.core.stages.${found[0]}`, kwargs: found[1] })
+      : null;
+  });
+  return stages.includes(null) ? null : (stages as string[]);
+}
+
 export function viewDocuments(source: IExportSource, notices: Notices): object[] {
   return source.views.flatMap(({ name, description, color, view }) => {
-    const stages = view.map(stage => {
-      const found = kwargsOf(stage);
-      return found && !found[1].some(([, value]) => value === undefined)
-        ? JSON.stringify({ _cls: `fiftyone.core.stages.${found[0]}`, kwargs: found[1] })
-        : null;
-    });
-    if (stages.includes(null)) {
+    const stages = stageTexts(view);
+    if (stages === null) {
       notices.add('{n} saved views cannot be expressed there and were left out: {example}.', name);
       return [];
     }

@@ -43,9 +43,9 @@ export interface ISampleInput {
   id?: string;
   filepath: string;
   tags?: string[];
-  metadata?: Record<string, unknown>;
+  metadata?: Record<string, unknown> | null;
   values?: Record<string, unknown>;
-  labels?: Record<string, unknown>;
+  labels?: object;
 }
 
 export class FormatBench {
@@ -182,7 +182,8 @@ const emptySource: IExportSource = {
   last_loaded_at: null,
   fields: [],
   whole: true,
-  views: []
+  views: [],
+  runs: []
 };
 
 export const labelField = (name: string, document: string): IFieldSpec => ({
