@@ -3,11 +3,18 @@ import * as React from 'react';
 import type { IDatasetInfo } from '../../../protocol';
 import { useAppState } from '../../model';
 import { Button, classNames } from '../../ui';
-import { allEntries, facetGroups, openByDefault, type IFacetEntry } from './facet-paths';
+import { facetGroups, openByDefault, type IFacetEntry } from './facet-paths';
 import { ClearFilter, FacetRow, HeadlessFacet } from './facet-row';
 import { FoldButton } from './fold-button';
 import { LabelField } from './label-field';
 import { SidebarSearch } from './sidebar-search';
+import {
+  entriesOf,
+  isTagsAlone,
+  sidebarSections,
+  type ISidebarSection,
+  type SectionItem
+} from './sidebar-sections';
 import { useFacetFilter } from './use-facet-filter';
 import { FACET_LIMIT, useFacets, useSettled } from './use-facets';
 import { useRemembered } from './use-folding';
@@ -23,22 +30,26 @@ export function Sidebar(): JSX.Element | null {
 function Fields({ dataset }: { dataset: IDatasetInfo }): JSX.Element {
   const groups = React.useMemo(() => facetGroups(dataset), [dataset]);
   const [open, toggleOpen] = useRemembered('facets', () => openByDefault(groups));
-  const [folded, toggleFolded] = useRemembered('folded', () => []);
+  const sections = React.useMemo(() => sidebarSections(dataset, groups), [dataset, groups]);
+  const [folded, toggleFolded] = useRemembered('folded', () =>
+    sections.filter(section => section.folded).map(({ title }) => `#${title}`)
+  );
   const [typed, setTyped] = React.useState('');
   const wanted = typed.trim().toLowerCase();
   const settled = useSettled(wanted);
   const searching = wanted !== '';
 
-  const entries = React.useMemo(() => allEntries(groups), [groups]);
+  const entries = React.useMemo(() => sections.flatMap(entriesOf), [sections]);
+  const sectionOf = React.useMemo(
+    () => new Map(sections.flatMap(s => entriesOf(s).map(entry => [entry, s.title] as const))),
+    [sections]
+  );
   const named = new Set(
     entries.filter(({ path }) => searching && path.toLowerCase().includes(wanted))
   );
-  const isFolded = ({ path, target }: IFacetEntry): boolean =>
-    target.kind === 'label'
-      ? folded.has('#Labels') || folded.has(target.field)
-      : folded.has(
-          target.kind === 'tags' ? '#Tags' : path.startsWith('metadata.') ? '#Metadata' : '#Fields'
-        );
+  const isFolded = (entry: IFacetEntry): boolean =>
+    folded.has(`#${sectionOf.get(entry)}`) ||
+    (entry.target.kind === 'label' && folded.has(entry.target.field));
   const isOpen = (entry: IFacetEntry): boolean =>
     searching
       ? named.has(entry) && (named.size <= OPENED_BY_SEARCH || open.has(entry.path))
@@ -74,20 +85,50 @@ function Fields({ dataset }: { dataset: IDatasetInfo }): JSX.Element {
       />
     );
   };
-  const section = (title: string, rows: React.ReactNode, there: boolean): JSX.Element | null =>
-    there ? (
+  const item = (found: SectionItem): JSX.Element | null => {
+    if (found.kind === 'facet') {
+      return row(found.entry);
+    }
+    const { field, element, entries: own } = found.group;
+    return searching && !own.some(isThere) ? null : (
+      <LabelField
+        key={field}
+        field={field}
+        element={element}
+        open={searching || !folded.has(field)}
+        onToggle={() => toggleFolded(field)}
+      >
+        {own.map(row)}
+      </LabelField>
+    );
+  };
+  const tagsByValue = searching && !named.has(groups.tags);
+  const section = (shown: ISidebarSection): JSX.Element | null => {
+    const { title, items } = shown;
+    // A field of labels without facets is there as long as nothing is searched.
+    const there = !searching || entriesOf(shown).some(isThere);
+    return there ? (
       <Section
+        key={title}
         title={title}
         open={searching || !folded.has(`#${title}`)}
         onToggle={() => toggleFolded(`#${title}`)}
-        filtered={title === 'Tags' ? groups.tags : null}
+        filtered={isTagsAlone(shown) ? groups.tags : null}
       >
-        {rows}
+        {isTagsAlone(shown) ? (
+          <HeadlessFacet
+            entry={groups.tags}
+            facet={(tagsByValue ? byValue : facets).byPath.get('tags')}
+            search={tagsByValue ? settled : ''}
+          />
+        ) : (
+          items.map(item)
+        )}
       </Section>
     ) : null;
+  };
   const failed = facets.error ? facets : byValue.error ? byValue : null;
   const nothing = searching && settled === wanted && !entries.some(isThere) && !byValue.slow;
-  const tagsByValue = searching && !named.has(groups.tags);
   return (
     <div className="lunette-Sidebar">
       <SidebarSearch value={typed} onChange={setTyped} />
@@ -110,34 +151,7 @@ function Fields({ dataset }: { dataset: IDatasetInfo }): JSX.Element {
             No field and no value contains “{typed.trim()}”.
           </p>
         )}
-        {section(
-          'Tags',
-          <HeadlessFacet
-            entry={groups.tags}
-            facet={(tagsByValue ? byValue : facets).byPath.get('tags')}
-            search={tagsByValue ? settled : ''}
-          />,
-          isThere(groups.tags)
-        )}
-        {section(
-          'Labels',
-          groups.labels.map(group =>
-            searching && !group.entries.some(isThere) ? null : (
-              <LabelField
-                key={group.field}
-                field={group.field}
-                element={group.element}
-                open={searching || !folded.has(group.field)}
-                onToggle={() => toggleFolded(group.field)}
-              >
-                {group.entries.map(row)}
-              </LabelField>
-            )
-          ),
-          groups.labels.some(({ entries: own }) => !searching || own.some(isThere))
-        )}
-        {section('Fields', groups.fields.map(row), groups.fields.some(isThere))}
-        {section('Metadata', groups.metadata.map(row), groups.metadata.some(isThere))}
+        {sections.map(section)}
       </div>
     </div>
   );
