@@ -174,6 +174,8 @@ def test_samples_that_do_not_fit_are_refused() -> None:
         dataset.add_sample(
             ln.Sample("/d/x.png", group=group.element("left"), again=group.element("left"))
         )
+    with pytest.raises(ValueError, match="'groups' leads to the other samples"):
+        dataset.add_sample(ln.Sample("/d/x.png", group=group.element("left"), groups=1))
     assert len(dataset) == 3
     plain = animals()
     with pytest.raises(ValueError, match="samples without groups"):
@@ -189,6 +191,22 @@ def test_patches_are_of_the_slice_that_is_shown() -> None:
         sample["cars"] = ln.Detections(detections=[box.copy()] * 2)
     assert len(dataset.to_patches("cars")) == 6
     assert len(dataset.select_group_slices("right").to_patches("cars")) == 4
+
+
+def test_paths_lead_to_the_other_samples_of_a_group() -> None:
+    dataset = drives()
+    assert dataset.bounds("groups.right.number") == (10, 12)
+    assert dataset.match(F("number") > 0).sum("groups.drive.number") == 43
+    assert dataset.count_values("groups.left.side") == {"L": 3}
+    assert dataset.values("groups.right.number") == [10, None, 12]
+    assert dataset.match(F("groups.right.number") > 10).values("number") == [2]
+    assert dataset.sort_by("groups.drive.number", reverse=True).values("number") == [2, 1, 0]
+    with pytest.raises(ValueError, match="no field 'nothing'"):
+        dataset.match(F("groups.right.nothing") > 10)
+    other = dataset.select_group_slices("right").last()
+    other["number"] = 0
+    other.save()
+    assert dataset.match(F("groups.right.number") > 10).values("number") == []
 
 
 def test_samples_are_grouped_by_values() -> None:

@@ -78,6 +78,12 @@ export function groupSamples(
   if (field === null) {
     return null;
   }
+  if (fields.some(({ name }) => name === 'groups')) {
+    throw refusal(
+      `In a grouped dataset 'groups' leads to the other samples of a group, so '${info.name}' cannot have a field of that name.`,
+      { field: 'groups' }
+    );
+  }
   if (info.media_type !== 'group' && info.count > 0) {
     throw refusal(
       `The dataset '${info.name}' has samples without groups, so it cannot become a grouped one by '${field}'.`,

@@ -6,6 +6,7 @@ import { aggregate } from '../aggregations';
 import { checkExpression } from '../expressions';
 import { ByteWriter } from '../msgpack';
 import { checkView, describeView, type IViewRows } from '../views';
+import { aggregateWithGroups } from './group-aggregations';
 import type { DatasetQuery, IAnswer } from './query-context';
 import { contentOf, writeSample, type ISampleContent } from './sample-bytes';
 
@@ -114,15 +115,13 @@ export async function aggregateView(
   query: DatasetQuery,
   { view, aggregations }: ParsedParams<'view.aggregate'>
 ): Promise<IAnswer> {
-  const rows = await query.rows(view);
   const context = {
     columns: query.columns,
     reader: query.reader,
     checkpoint: query.call.checkpoint,
     inflate: query.context.inflate
   };
-  const result = await aggregate(context, rows, aggregations);
-  return { result };
+  return { result: await aggregateWithGroups(query, context, view, aggregations) };
 }
 
 export async function explainView(

@@ -48,6 +48,14 @@ export function fieldsOfSamples(expression: Expression): string[] {
 
 /** Top-level fields that a stage's outcome depends on, in a dataset of this schema. */
 export function fieldsOfStage(stage: Stage, schema: DatasetSchema): Set<string> {
+  const fields = ownFieldsOfStage(stage, schema);
+  // Paths below `groups` lead to any field of other samples.
+  return fields.has('groups') && schema.groupField !== null
+    ? new Set([...fields, ...schema.fields.keys()])
+    : fields;
+}
+
+function ownFieldsOfStage(stage: Stage, schema: DatasetSchema): Set<string> {
   switch (stage.stage) {
     case 'match':
       return fieldsOfExpression(stage.filter);

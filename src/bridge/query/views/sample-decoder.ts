@@ -4,6 +4,7 @@ import { decodeDocument } from '../../datasets/documents/document-codec';
 import { idToHex } from '../../datasets/documents/object-id';
 import type { Transform } from '../relational';
 import type { DatasetSchema } from '../schema';
+import { GroupMembers } from './group-members';
 import type { SampleDocument } from './label-filter-set';
 import { applyTransforms, readingOf } from './transforms';
 
@@ -41,12 +42,28 @@ export async function forEachSample(
 ): Promise<void> {
   const { apart, transforms: applied } = readingOf(schema, wanted, transforms);
   const selection = { core: true, tags: true, labels: [...apart] };
+  const { groupField, storedApart } = schema;
+  const groups =
+    groupField !== null && wanted.has('groups')
+      ? new GroupMembers(reader, dataset, groupField, stored => decodeSample(stored, storedApart))
+      : null;
+  const give = (document: SampleDocument, { rid }: IStoredSample): void => {
+    const kept = new Map<string, number[]>();
+    each(applyTransforms(document, rid, applied, kept), rid, kept);
+  };
   for (let start = 0; start < rids.length; start += SAMPLES_AT_ONCE) {
     const part = rids.subarray(start, start + SAMPLES_AT_ONCE);
-    for (const stored of reader.read(dataset, part, selection)) {
-      const kept = new Map<string, number[]>();
-      const sample = applyTransforms(decodeSample(stored, apart), stored.rid, applied, kept);
-      each(sample, stored.rid, kept);
+    if (groups) {
+      const found = Array.from(reader.read(dataset, part, selection), stored => ({
+        stored,
+        document: decodeSample(stored, apart)
+      }));
+      const grouped = await groups.of(found, checkpoint);
+      grouped.forEach((document, i) => give(document, (found[i] as { stored: IStoredSample }).stored));
+    } else {
+      for (const stored of reader.read(dataset, part, selection)) {
+        give(decodeSample(stored, apart), stored);
+      }
     }
     await checkpoint();
   }
