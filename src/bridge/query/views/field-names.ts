@@ -71,7 +71,7 @@ function ownFieldsOfStage(stage: Stage, schema: DatasetSchema): Set<string> {
     case 'exclude_labels':
     case 'match_labels':
       // Which samples are left without labels depends on all fields.
-      return new Set(schema.labelFields.keys());
+      return new Set([...schema.labelFields.keys(), ...(schema.frames ? ['frames'] : [])]);
     case 'group_by':
       return new Set(
         [...stage.keys, stage.order_by, stage.match_expr, stage.sort_expr].flatMap(e =>

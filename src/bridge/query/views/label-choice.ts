@@ -7,13 +7,29 @@ import { resolveAttribute, type DatasetSchema, type ILabelField } from '../schem
 export type LabelStage = StageOf<'select_labels' | 'exclude_labels'>;
 type ChoosingStage = LabelStage | StageOf<'match_labels'>;
 
+/** The label fields of samples, and those of frames as `frames.<field>`. */
+export function allLabelFields(schema: DatasetSchema): ILabelField[] {
+  const inFrames = [...(schema.frames?.labelFields.keys() ?? [])].flatMap(
+    name => schema.frameLabelField(`frames.${name}`) ?? []
+  );
+  return [...schema.labelFields.values(), ...inFrames];
+}
+
+/** Whether a path is that of a label field, or leads into it. */
+const isOf = (path: string, { name }: ILabelField): boolean =>
+  path === name || path.startsWith(`${name}.`);
+
 /** The fields in which labels may be meant. @throws RequestError if one of them holds no labels */
 function chosenFields(stage: ChoosingStage, schema: DatasetSchema): ILabelField[] {
   const named = (paths: Iterable<string>): Set<string> =>
-    new Set([...new Set(paths)].map(path => schema.labelField(path).name));
+    new Set(
+      [...new Set(paths)].map(
+        path => (schema.frameLabelField(path) ?? schema.labelField(path)).name
+      )
+    );
   const given = stage.fields ? named(stage.fields) : null;
   const labelled = stage.labels ? named(stage.labels.map(label => label.field)) : null;
-  return [...schema.labelFields.values()].filter(
+  return allLabelFields(schema).filter(
     ({ name }) => (given?.has(name) ?? true) && (labelled?.has(name) ?? true)
   );
 }
@@ -24,7 +40,7 @@ function meant(stage: ChoosingStage, labels: ILabelField): Expression | null {
     call('is_in', field(path), literal([...values]));
   const tests: Expression[] = [];
   if (stage.labels) {
-    const own = stage.labels.filter(label => label.field.split('.')[0] === labels.name);
+    const own = stage.labels.filter(label => isOf(label.field, labels));
     tests.push(
       isIn(
         'id',
@@ -52,10 +68,10 @@ export function labelChoiceFilters(
   stage: LabelStage,
   schema: DatasetSchema
 ): Map<string, Expression> {
-  const chosen = new Set(chosenFields(stage, schema));
+  const chosen = new Set(chosenFields(stage, schema).map(({ name }) => name));
   const filters = new Map<string, Expression>();
-  for (const labels of schema.labelFields.values()) {
-    if (chosen.has(labels)) {
+  for (const labels of allLabelFields(schema)) {
+    if (chosen.has(labels.name)) {
       const expression = meant(stage, labels);
       if (stage.stage === 'select_labels') {
         if (expression) {

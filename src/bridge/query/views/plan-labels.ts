@@ -16,7 +16,7 @@ import { anyLabelField } from './check-content';
 import { checkStage } from './check-view';
 import { changeLabels, limitOverDocuments } from './content-change';
 import { fieldsOfExpression } from './field-names';
-import { labelChoiceFilters, labelsMeant, type LabelStage } from './label-choice';
+import { allLabelFields, labelChoiceFilters, labelsMeant, type LabelStage } from './label-choice';
 import { labelList, type SampleDocument } from './label-filter-set';
 import type { PlanState } from './plan-state';
 
@@ -147,7 +147,7 @@ export async function chooseLabels(plan: PlanState, stage: LabelStage): Promise<
   }
   if (stage.omit_empty) {
     const after = checkStage(stage, plan.visible);
-    await keepLabelled(plan, stage, [...after.labelFields.values()]);
+    await keepLabelled(plan, stage, allLabelFields(after));
   }
 }
 
