@@ -167,6 +167,14 @@ class TestResults:
         assert set(dataset.schema("gt")) >= {"id", "label", "extra"}
         assert set(dataset.schema("gt", dynamic_only=True)) == {"extra"}
         assert isinstance(dataset.list_schema("numbers"), ln.IntField)
+        assert isinstance(dataset.list_schema("tags"), type(None))
+        whole = ln.Dataset(fresh_name())
+        whole.add_sample(
+            ln.Sample("/a.png", gt=ln.Detections(detections=[ln.Detection(label="x", area=2.0)]))
+        )
+        assert isinstance(whole.schema("gt.detections")["area"], ln.FloatField)
+        shown = whole.filter_labels("gt", F("label") == "x")
+        assert set(shown.schema("gt.detections", dynamic_only=True)) == {"area"}
         mixed = ln.Dataset(fresh_name())
         mixed.add_samples([ln.Sample("/a.png", bag={"a": 1}), ln.Sample("/b.png", bag={"a": "x"})])
         both = cast(list[ln.Field], mixed.schema("bag")["a"])

@@ -149,17 +149,18 @@ def test_what_makes_no_sense_is_refused(
         dataset.values(expression)
 
 
-class TestFrames:
-    @pytest.fixture(scope="class")
-    def videos(self) -> ln.Dataset:
-        dataset = ln.Dataset(fresh_name())
-        video = ln.Sample("/a.mp4", x=1)
-        boxes = [ln.Detection(label=label, bounding_box=[0, 0, 1, 1]) for label in ("cat", "dog")]
-        video.frames[1] = ln.Frame(q=1.5, gt=ln.Detections(detections=boxes))
-        video.frames[3] = ln.Frame(q=2.5)
-        dataset.add_samples([video, ln.Sample("/b.mp4", x=2)])
-        return dataset
+@pytest.fixture(scope="module")
+def videos() -> ln.Dataset:
+    dataset = ln.Dataset(fresh_name())
+    video = ln.Sample("/a.mp4", x=1)
+    boxes = [ln.Detection(label=label, bounding_box=[0, 0, 1, 1]) for label in ("cat", "dog")]
+    video.frames[1] = ln.Frame(q=1.5, gt=ln.Detections(detections=boxes))
+    video.frames[3] = ln.Frame(q=2.5)
+    dataset.add_samples([video, ln.Sample("/b.mp4", x=2)])
+    return dataset
 
+
+class TestFrames:
     def test_are_lists_of_documents(self, videos: ln.Dataset) -> None:
         assert videos.values(F("frames").length()) == [2, 0]
         assert videos.match(F("frames").filter(F("q") > 2).length() > 0).values("x") == [1]

@@ -8,6 +8,7 @@ import { fieldsOfExpression, forEachSample, type IViewRows } from '../views';
 import { aggregateColumns } from './aggregate-columns';
 import { aggregateValues } from './aggregate-documents';
 import { FoundFields } from './found-fields';
+import { isStored, storedSchema } from './stored-schema';
 import { subjectOf, type ISubject } from './subject';
 import { valueOfSample } from './value-of-sample';
 
@@ -24,6 +25,8 @@ interface IPending {
   aggregation: Aggregation;
   subject: ISubject;
 }
+
+const isSchema = ({ name }: Aggregation): boolean => name === 'schema' || name === 'list_schema';
 
 /**
  * Results as JSON, in order: `bounds` is `[least, greatest]`, `count_values` a list of
@@ -54,7 +57,11 @@ export async function aggregate(
       if (!(error instanceof NotColumnar)) {
         throw error;
       }
-      pending.push({ place, aggregation, subject });
+      if (isSchema(aggregation) && isStored(subject, view)) {
+        results[place] = await storedSchema(context, view, aggregation, subject);
+      } else {
+        pending.push({ place, aggregation, subject });
+      }
     }
   }
   if (pending.length > 0) {
@@ -72,9 +79,7 @@ async function aggregateOverDocuments(
   const order = new Map<number, number>();
   view.rids.forEach((rid, i) => order.set(rid, i));
   const gathered = pending.map(({ aggregation }) =>
-    aggregation.name === 'schema' || aggregation.name === 'list_schema'
-      ? new FoundFields()
-      : new Array<Value>(view.rids.length).fill(null)
+    isSchema(aggregation) ? new FoundFields() : new Array<Value>(view.rids.length).fill(null)
   );
   const wanted = pending.flatMap(({ subject }) => [...fieldsOfExpression(subject.expression)]);
   await forEachSample(
