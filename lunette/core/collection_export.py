@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 __all__ = ["CollectionExport"]
 
+#: Options that write absolute paths.
+_PATH_OPTIONS = {"YOLOv5Dataset": ("include_path",), "VOCDetectionDataset": ("include_paths",)}
+
 
 class CollectionExport:
     """``export`` of datasets and views."""
@@ -74,7 +77,7 @@ class CollectionExport:
             raise ValueError("Say what is to be written: give dataset_type, one of lunette.types.")
         if frame_labels_field is not None:
             kwargs["frame_labels_field"] = frame_labels_field
-        request = {
+        request: dict[str, Any] = {
             "format": format_of(dataset_type),
             "data_path": part_path(data_path, export_dir is not None),
             "labels_path": part_path(labels_path, export_dir is not None),
@@ -84,6 +87,9 @@ class CollectionExport:
             "options": {name: plain_option(name, value) for name, value in kwargs.items()},
         }
         if export_dir is not None and archive_suffix(export_dir) is not None:
+            # Whoever unpacks it does so elsewhere.
+            for option in _PATH_OPTIONS.get(str(request["format"]), ()):
+                request["options"].setdefault(option, False)
             with pack_archive(export_dir, overwrite) as folder:
                 self._export({**request, "export_dir": folder}, progress)
             return

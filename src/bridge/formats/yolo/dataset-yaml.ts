@@ -69,8 +69,16 @@ export const splitsOf = (yaml: DatasetYaml): string[] =>
         typeof yaml[key] === 'string')
   );
 
-/** Folders and lists of the images of a split. @throws RequestError if the split is not named */
-export function splitPaths(yaml: DatasetYaml, path: string, split: string): string[] {
+/**
+ * Folders and lists of the images of a split, beside the file if they are no longer where `path`
+ * says. @throws RequestError if the split is not named
+ */
+export function splitPaths(
+  files: IFiles,
+  yaml: DatasetYaml,
+  path: string,
+  split: string
+): string[] {
   const given = yaml[split];
   const parts = [given].flat().filter(part => typeof part === 'string');
   if (parts.length === 0) {
@@ -83,5 +91,9 @@ export function splitPaths(yaml: DatasetYaml, path: string, split: string): stri
   const base = yaml['path'];
   const root = folderOf(path);
   const from = typeof base !== 'string' ? root : isAbsolute(base) ? base : join(root, base);
-  return parts.map(part => join(from, part));
+  return parts.map(part => {
+    const found = join(from, part);
+    const beside = join(root, part);
+    return files.facts(found) === null && files.facts(beside) !== null ? beside : found;
+  });
 }

@@ -79,7 +79,7 @@ export const importYoloV5: MakeImporter = (request, context) => {
   const yaml = readDatasetYaml(files, yamlPath);
   const classes = classesOf(yaml, yamlPath);
   const images = new Set<string>();
-  for (const path of splitPaths(yaml, yamlPath, options.split)) {
+  for (const path of splitPaths(files, yaml, yamlPath, options.split)) {
     if (extensionOf(path) === '.txt') {
       for (const { text } of textLines(files, path)) {
         images.add(isAbsolute(text) ? text : join(folderOf(path), text));
