@@ -222,7 +222,9 @@ class TestFields:
         assert labels(only) == ["cat", "dog"]
 
     def test_fields_are_chosen_by_what_is_said_of_them(self, dataset: ln.Dataset) -> None:
-        own = lambda view: set(view.get_field_schema()) - set(ln.get_default_sample_fields())  # noqa: E731
+        def own(view: ln.DatasetView) -> set[str]:
+            return set(view.get_field_schema()) - set(ln.get_default_sample_fields())
+
         assert own(dataset.select_fields(meta_filter="sco")) == {"score"}
         assert own(dataset.select_fields(meta_filter={"type": "Detections"})) == {"predictions"}
         assert own(dataset.exclude_fields(meta_filter={"name": "sp"})) == {"score", "predictions"}
@@ -324,3 +326,63 @@ def test_stages_are_data_that_makes_the_view_again(dataset: ln.Dataset) -> None:
         "kwargs": [["field", "predictions"], ["limit", 2]],
     }
     assert stage._serialize()["_uuid"] == stage._serialize()["_uuid"]
+
+
+class TestFrames:
+    @pytest.fixture
+    def videos(self) -> ln.Dataset:
+        """A video of four frames, one of two, and one without."""
+        dataset = ln.Dataset(fresh_name("videos"))
+        for video, count in enumerate([4, 2, 0]):
+            sample = ln.Sample(f"/data/{video}.mp4")
+            for number in range(1, count + 1):
+                boxes = [
+                    ln.Detection(label=label, confidence=confidence, bounding_box=[0, 0, 0.5, 0.5])
+                    for label, confidence in (("cat", number / 10), ("dog", 0.9))
+                ]
+                sample.frames[number] = ln.Frame(
+                    quality=number / 10, objects=ln.Detections(detections=boxes)
+                )
+            dataset.add_sample(sample)
+        return dataset
+
+    @staticmethod
+    def numbers(collection: Any) -> dict[str, list[int]]:
+        return {sample.filename[0]: list(sample.frames) for sample in collection}
+
+    def test_frames_are_chosen(self, videos: ln.Dataset) -> None:
+        assert self.numbers(videos.match_frames(F("quality") > 0.2)) == {"0": [3, 4]}
+        whole = videos.match_frames(F("quality") > 0.2, omit_empty=False)
+        assert self.numbers(whole) == {"0": [3, 4], "1": [], "2": []}
+        id = videos.first().frames[2].id
+        assert self.numbers(videos.select_frames(id)) == {"0": [2]}
+        assert self.numbers(videos.exclude_frames([id])) == {"0": [1, 3, 4], "1": [1, 2]}
+
+    def test_their_labels_are_filtered_and_changed(self, videos: ln.Dataset) -> None:
+        path = "frames.objects.detections"
+        assert videos.filter_labels("frames.objects", F("confidence") < 0.25).count(path) == 4
+        assert videos.limit_labels("frames.objects", 1).count(path) == 6
+        assert videos.select_labels(fields="frames.objects").count(path) == 12
+        assert len(videos.match_labels(fields="frames.objects", filter=F("label") == "cat")) == 2
+        renamed = videos.map_labels("frames.objects", {"cat": "lion"})
+        assert [box.label for box in renamed.first().frames[1].objects.detections] == [
+            "lion",
+            "dog",
+        ]
+        assert videos.set_field(f"{path}.confidence", F("confidence") + 1).bounds(
+            f"{path}.confidence"
+        ) == (1.1, 1.9)
+
+    def test_views_of_frames_are_saved(self, videos: ln.Dataset) -> None:
+        few = videos.match_frames(F("quality") > 0.2).filter_labels(
+            "frames.objects", F("label") == "dog"
+        )
+        few.keep_frames()
+        assert self.numbers(videos) == {"0": [3, 4], "1": [1, 2], "2": []}
+        assert videos.count("frames.objects.detections") == 8
+        few.save()
+        assert videos.count("frames.objects.detections") == 6
+
+    def test_datasets_of_images_have_none(self, dataset: ln.Dataset) -> None:
+        with pytest.raises(ValueError, match="no frames"):
+            dataset.match_frames(F("quality") > 1)
