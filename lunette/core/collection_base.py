@@ -36,6 +36,10 @@ class CollectionBase:
         """The parameters that name this collection in a request."""
         return {"dataset": self._dataset._id, "view": self._dataset._in_slice(self._stages)}
 
+    def _every_slice(self) -> dict[str, Any]:
+        """The parameters that name this collection where a whole dataset means all its slices."""
+        return self._target() if self._stages else {"dataset": self._dataset._id, "view": []}
+
     def _request(
         self, method: str, params: dict[str, Any] | None = None, *, lookup: bool = False
     ) -> tuple[Any, bytes | None]:

@@ -46,7 +46,7 @@ class CollectionCopies(CollectionBase):
         """
         from lunette.core.dataset import Dataset
 
-        params = {"name": name, "persistent": persistent}
+        params = {**self._every_slice(), "name": name, "persistent": persistent}
         return Dataset._of_info(self._request("dataset.clone", params)[0])
 
     def to_dict(

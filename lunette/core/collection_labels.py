@@ -54,7 +54,8 @@ class CollectionLabels(CollectionBase):
     def _move_labels(self, in_field: str, out_field: str) -> None:
         dataset = self._dataset
         dataset._settle_readers()
-        self._request("labels.move", {"from": in_field, "to": out_field})
+        moved = {**self._every_slice(), "from": in_field, "to": out_field}
+        self._request("labels.move", moved)
         dataset._load_info()
         dataset._note_written(None)
         dataset._refresh_live(None)

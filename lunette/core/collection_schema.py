@@ -182,7 +182,7 @@ class CollectionSchema(CollectionBase):
         """A request that changes fields or their values; the objects of samples follow."""
         dataset: Dataset = self._dataset
         dataset._settle_readers()
-        result, _ = self._request(method, params)
+        result, _ = self._request(method, {**self._every_slice(), **params})
         dataset._take_info(result)
         dataset._note_written(None)
         dataset._refresh_live(None)

@@ -146,7 +146,7 @@ class CollectionValues(CollectionBase):
                 part = ids[start : start + _LABELS]
                 keys = bytes.fromhex("".join(part))
                 payload = pack([keys, stored[start : start + _LABELS]])
-                dataset._ask("labels.set_values", {**self._target(), **params}, payload)
+                dataset._ask("labels.set_values", {**self._every_slice(), **params}, payload)
                 shown.update(len(part))
         dataset._note_written(None)
         dataset._refresh_live(None)

@@ -54,7 +54,8 @@ class DatasetMerging:
         if include_info:
             merge_info(dataset, sample_collection._dataset, overwrite_info)
         dataset._settle_readers()
-        params = {"to": dataset._id, "new_ids": new_ids}
+        copied = sample_collection._every_slice()
+        params = {**copied, "to": dataset._id, "new_ids": new_ids}
         dataset._require()
         payload = sample_collection._request("samples.copy", params)[1]
         dataset._load_info()

@@ -231,3 +231,52 @@ class TestDicts:
         with pytest.raises(ValueError, match="tags"):
             ln.Dataset.from_dict(broken, name)
         assert not ln.dataset_exists(name)
+
+
+class TestGroups:
+    @pytest.fixture
+    def dataset(self) -> ln.Dataset:
+        dataset = ln.Dataset(fresh_name("groups"))
+        dataset.add_group_field("group", default="left")
+        for i in range(2):
+            group = ln.Group()
+            for j, name in enumerate(("left", "right")):
+                label = ln.Detection(label=name, bounding_box=[0, 0, 1, 1])
+                dataset.add_sample(
+                    ln.Sample(
+                        f"/data/{name}{i}.png",
+                        group=group.element(name),
+                        score=float(10 * j + i),
+                        found=ln.Detections(detections=[label]),
+                    )
+                )
+        return dataset
+
+    def test_are_copied_with_all_their_slices(self, dataset: ln.Dataset) -> None:
+        clone = dataset.clone()
+        assert clone.group_field == "group"
+        assert clone.group_slices == ["left", "right"]
+        assert clone.select_group_slices().values("score") == [0.0, 10.0, 1.0, 11.0]
+        other = empty()
+        other.add_collection(dataset)
+        assert other.group_slices == ["left", "right"]
+        assert other.select_group_slices("right").values("score") == [10.0, 11.0]
+
+    def test_change_as_a_whole_when_their_fields_do(self, dataset: ln.Dataset) -> None:
+        whole = dataset.select_group_slices()
+        dataset.clone_sample_field("score", "second")
+        dataset.clear_sample_field("score")
+        assert whole.values("second") == [0.0, 10.0, 1.0, 11.0]
+        assert whole.values("score") == [None] * 4
+        dataset.set_values("score", [1.0, 2.0])
+        assert whole.values("score") == [1.0, None, 2.0, None]
+        dataset.merge_labels("found", "all")
+        assert whole.values("all.detections.label") == [["left"], ["right"]] * 2
+
+    def test_need_samples_of_one_kind(self, dataset: ln.Dataset) -> None:
+        with pytest.raises(ValueError, match="group"):
+            dataset.add_collection(animals())
+        videos = empty()
+        videos.add_sample(ln.Sample("/data/a.mp4"))
+        with pytest.raises(ValueError, match="type"):
+            videos.add_collection(animals())

@@ -3,10 +3,11 @@ import type { IFieldSpec } from '../../../protocol';
 import type { INewSample } from '../../store/document-store';
 import { buildMap, mapEntries } from '../documents/messagepack-map';
 import { readBinary, readString } from '../documents/messagepack-walk';
-import { idToHex, newObjectId, OBJECT_ID_BYTES } from '../documents/object-id';
+import { newObjectId, OBJECT_ID_BYTES } from '../documents/object-id';
 import { isNil, readingPayload, STORE_FIELDS, triples } from '../samples/sample-payload';
 import { checkName, defaultName } from '../schema/dataset-name';
 import { arrayElements } from '../documents/edit-path';
+import { insertSamples } from './sample-requests';
 import { changeMessage, requireDataset, type StoreRequest } from './store-request';
 
 interface INewCopy {
@@ -119,15 +120,10 @@ const addCopies: StoreRequest<{ dataset: string; skip_known: boolean; new_ids: b
       )
     : null;
   const samples = all.filter((_, i) => !known || (known[i] as number) < 0);
-  const { seq, count } = store.addSamples(info.id, samples);
+  const { result, changes } = insertSamples(store, info, null, samples);
   const ids = new Uint8Array(OBJECT_ID_BYTES * samples.length);
   samples.forEach((sample, i) => ids.set(sample.id, OBJECT_ID_BYTES * i));
-  const named = samples.map(sample => idToHex(sample.id));
-  return {
-    result: { seq, count },
-    payload: ids,
-    changes: count > 0 ? [changeMessage(info.id, seq, 'samples', { ids: named })] : []
-  };
+  return { result, payload: ids, changes };
 };
 
 export const copyRequests = {

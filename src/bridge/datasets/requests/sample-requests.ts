@@ -7,7 +7,12 @@ import {
   type ParsedParams
 } from '../../../protocol';
 import { RequestError } from '../../request-error';
-import type { INewSample, ISampleUpdate } from '../../store/document-store';
+import type {
+  IDocumentStore,
+  INewSample,
+  ISampleUpdate,
+  IWriteResult
+} from '../../store/document-store';
 import { mediaTypeOf } from '../documents/media-type';
 import { idToHex } from '../documents/object-id';
 import { groupSamples } from '../groups/group-rules';
@@ -61,11 +66,17 @@ function fieldsOfMedia(
   return now === null && expected ? withMediaFields(fields, expected) : null;
 }
 
-const add: StoreRequest<ParsedParams<'samples.add'>> = (store, params, payload) => {
-  const info = requireDataset(store, params.dataset);
-  const brought = mergeFields(info.fields, params.fields);
-  const schema = batchSchema(info.name, brought ?? info.fields);
-  const samples = parseNewSamples(requirePayload(payload), schema);
+/**
+ * Adds checked samples, with what they mean for the dataset: its media type, its groups, the fields
+ * that come with them. `brought`: the schema that they need, if it is not the dataset's.
+ * @throws RequestError if they are of another media type, or do not fit the groups
+ */
+export function insertSamples(
+  store: IDocumentStore,
+  info: IDatasetInfo,
+  brought: IFieldSpec[] | null,
+  samples: readonly INewSample[]
+): { result: IWriteResult; changes: IDatasetChangeMessage[] } {
   const grouped = info.source === null ? groupSamples(info, brought ?? info.fields, samples) : null;
   const now = { ...info, ...(grouped ? ({ media_type: 'group' } as const) : {}) };
   const fields = grouped?.fields ?? brought;
@@ -86,6 +97,13 @@ const add: StoreRequest<ParsedParams<'samples.add'>> = (store, params, payload) 
     changes.push(changeMessage(info.id, result.seq, 'samples', ids ? { ids } : {}));
   }
   return { result, changes };
+}
+
+const add: StoreRequest<ParsedParams<'samples.add'>> = (store, params, payload) => {
+  const info = requireDataset(store, params.dataset);
+  const brought = mergeFields(info.fields, params.fields);
+  const schema = batchSchema(info.name, brought ?? info.fields);
+  return insertSamples(store, info, brought, parseNewSamples(requirePayload(payload), schema));
 };
 
 const update: StoreRequest<ParsedParams<'samples.update'>> = (store, params, payload) => {
