@@ -8,6 +8,7 @@
  * - `id` u8[12 × n]; `code` u32[n]: index in `meta.strings`, 0xffffffff none;
  * - `value` u32[n], only if an attribute was asked for: its text like `code`, the elements of a list
  *   one a line;
+ * - `instance` u8[12 × n], only if a label has one: the object that the label shows, zeros none;
  * - `confidence` f32[n]: NaN none; `index` i32[n]: -1 none;
  * - `box` f32[4 × n]: relative x, y, width, height; all NaN if the label has no box or its box is
  *   not finite (then the sample is listed in `meta.invalid`);

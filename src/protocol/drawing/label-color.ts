@@ -9,6 +9,8 @@ export interface IColoredLabel {
   field: string;
   label: string | null;
   index: number | null;
+  /** The object that the label shows; labels of one object have one colour. */
+  instance?: string | null;
   /**
    * Text of the attribute that colours its field if that is not `label`; the elements of a list
    * stand one a line. Null: the label has none.
@@ -34,7 +36,8 @@ export function colorOfLabelTag({ labelTags, pool }: IColors, tag: string): stri
 export function colorOf(label: IColoredLabel, colors: IColors): string {
   const { colorBy, pool } = colors;
   if (colorBy === 'instance') {
-    return fromPool(pool, label.index !== null ? String(label.index) : label.id);
+    const index = label.index === null ? null : String(label.index);
+    return fromPool(pool, label.instance ?? index ?? label.id);
   }
   if (colorBy === 'field') {
     return colorOfField(colors, label.field);

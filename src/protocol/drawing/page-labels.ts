@@ -11,6 +11,12 @@ export function hexOf(bytes: Uint8Array, start: number, length = 12): string {
   return text;
 }
 
+/** The object that label number `l` shows; null if it says none. */
+function instanceAt(instances: Uint8Array, l: number): string | null {
+  const bytes = instances.subarray(12 * l, 12 * l + 12);
+  return bytes.some(byte => byte !== 0) ? hexOf(bytes, 0) : null;
+}
+
 /** One label of a page, ready to be drawn, hit-tested or described. */
 export interface IPageLabel {
   id: string;
@@ -19,6 +25,8 @@ export interface IPageLabel {
   label: string | null;
   confidence: number | null;
   index: number | null;
+  /** The object that the label shows, which other labels may show too. */
+  instance?: string | null;
   /** Text of the attribute that colours the field, if the page has it (`IColoredLabel`). */
   value?: string | null;
   /** Relative, or null. */
@@ -69,6 +77,7 @@ export function pageLabels(page: IPageFrame, sample: number): IPageLabel[] {
     const value = column('value') as Uint32Array | undefined;
     const confidence = column('confidence') as Float32Array;
     const index = column('index') as Int32Array;
+    const instances = column('instance') as Uint8Array | undefined;
     const box = column('box') as Float32Array | undefined;
     const shape = column('shape') as Uint32Array | undefined;
     const point = column('point') as Uint32Array | undefined;
@@ -96,6 +105,7 @@ export function pageLabels(page: IPageFrame, sample: number): IPageLabel[] {
         label: code && code[l] !== NONE ? (page.meta.strings[code[l] as number] ?? null) : null,
         confidence: Number.isNaN(number) ? null : number,
         index: index && index[l] !== -1 ? (index[l] as number) : null,
+        ...(instances ? { instance: instanceAt(instances, l) } : {}),
         ...(value ? { value: page.meta.strings[value[l] as number] ?? null } : {}),
         box:
           b && b.length === 4 && b.every(Number.isFinite)

@@ -42,8 +42,11 @@ describe('what colours a label', () => {
     expect(resolved({ color_by: 'instance' }, { color_by: 'field' }).colorBy).toBe('instance');
   });
 
-  it('is its index by instance, or itself without one', () => {
+  it('is its object by instance, its index, or itself without one', () => {
     const colors = resolved({ color_by: 'instance' });
+    const instance = '65a0000000000000000000ff';
+    const shown = colorOf(label({ instance, index: 3 }), colors);
+    expect(colorOf(label({ instance, id: '65a000000000000000000002' }), colors)).toBe(shown);
     expect(colorOf(label({ index: 3 }), colors)).toBe(
       colorOf(label({ index: 3, label: 'vessel', id: 'b' }), colors)
     );

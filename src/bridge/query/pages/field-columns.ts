@@ -193,6 +193,9 @@ export class FieldColumns {
     if (this.field.element !== 'Detection' || (box === undefined && location !== undefined)) {
       return [NaN, NaN, NaN, NaN];
     }
+    if (box === undefined || box === null) {
+      throw new InvalidLabel('has no bounding_box');
+    }
     if (!Array.isArray(box) || box.length !== 4 || !box.every(v => Number.isFinite(v))) {
       throw new InvalidLabel(
         `has the box ${showBox(box)}; a box is four finite numbers: x, y, width, height`
