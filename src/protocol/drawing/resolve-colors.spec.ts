@@ -259,7 +259,10 @@ describe('other settings', () => {
   it('find the skeleton of keypoints among the properties of the dataset first', () => {
     const info = { skeleton: { edges: [[0, 1, 2]] } };
     const pose: IFieldSpec = { name: 'pose', type: 'document', document: 'Keypoints' };
-    const fields = [{ ...pose, info }, { ...pose, name: 'hand' }];
+    const fields = [
+      { ...pose, info },
+      { ...pose, name: 'hand' }
+    ];
     const properties = { default_skeleton: { edges: [[3, 4]] } };
     const ofAll = resolveColors({ fields, properties }).skeletons;
     expect([ofAll.get('pose'), ofAll.get('hand')]).toEqual([[[0, 1, 2]], [[3, 4]]]);
