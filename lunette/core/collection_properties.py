@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from lunette.core.collection_base import CollectionBase
 
 if TYPE_CHECKING:
     from lunette.core.app_config import DatasetAppConfig
+    from lunette.core.dataset import Dataset
     from lunette.core.keypoint_skeleton import KeypointSkeleton
     from lunette.core.label_targets import MaskTargets
+    from lunette.core.view import DatasetView
 
 __all__ = ["CollectionProperties"]
 
@@ -90,3 +92,23 @@ class CollectionProperties(CollectionBase):
     def get_skeleton(self, field: str) -> KeypointSkeleton | None:
         """The skeleton of a field, else the default one, else None."""
         return self.skeletons.get(field) or self.default_skeleton
+
+    def stats(
+        self,
+        include_media: bool = False,
+        include_indexes: bool = False,
+        compressed: bool = False,
+    ) -> dict[str, Any]:
+        """How many samples and frames there are, and how many bytes they take.
+
+        Each size is a number, ``samples_bytes``, and a text, ``samples_size``; ``total_bytes`` is
+        all of them together.
+
+        Args:
+            include_media (False): also the size of the media files, of those that have metadata
+            include_indexes (False): also the number of indexes and their size, which is 0
+            compressed (False): has no effect; documents are stored as they are
+        """
+        from lunette.core.summary import collection_stats
+
+        return collection_stats(cast("Dataset | DatasetView", self), include_media, include_indexes)

@@ -19,6 +19,7 @@ from lunette.core.dataset_groups import DatasetGroups
 from lunette.core.dataset_import import DatasetImport
 from lunette.core.dataset_indexes import DatasetIndexes
 from lunette.core.dataset_labels import DatasetLabels
+from lunette.core.dataset_media import DatasetMedia
 from lunette.core.dataset_merging import DatasetMerging
 from lunette.core.dataset_properties import DatasetProperties
 from lunette.core.dataset_saved_views import DatasetSavedViews
@@ -34,7 +35,7 @@ from lunette.core.sample_selection import ids_of
 from lunette.core.sample_writing import add_samples
 from lunette.core.schema import Schema
 from lunette.core.short_traces import short_traces
-from lunette.core.summary import dataset_stats, dataset_summary
+from lunette.core.summary import dataset_summary
 from lunette.core.view import DatasetView
 
 __all__ = ["Dataset"]
@@ -55,6 +56,7 @@ class Dataset(
     DatasetIndexes,
     DatasetFromFiles,
     DatasetFromImporter,
+    DatasetMedia,
     DatasetImport,
     DatasetDicts,
     DatasetDynamicFrames,
@@ -273,15 +275,6 @@ class Dataset(
     def summary(self) -> str:
         """The dataset in a few lines."""
         return dataset_summary(self)
-
-    def stats(self, include_media: bool = False, compressed: bool = False) -> dict[str, Any]:
-        """Numbers about the dataset.
-
-        Args:
-            include_media (False): also the size of the image files that have metadata
-            compressed (False): has no effect
-        """
-        return dataset_stats(self, include_media)
 
     def __repr__(self) -> str:
         if self.deleted:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from lunette.core.dataset import Dataset
     from lunette.core.view import DatasetView
 
-__all__ = ["dataset_stats", "dataset_summary", "view_summary"]
+__all__ = ["collection_stats", "dataset_summary", "view_summary"]
 
 
 def _aligned(rows: list[tuple[str, Any]]) -> list[str]:
@@ -59,13 +59,25 @@ def view_summary(view: DatasetView) -> str:
     return "\n".join(lines)
 
 
-def dataset_stats(dataset: Dataset, include_media: bool) -> dict[str, Any]:
-    """Numbers about the dataset."""
-    stats: dict[str, Any] = {"samples_count": len(dataset)}
+def collection_stats(
+    collection: Dataset | DatasetView, include_media: bool, include_indexes: bool
+) -> dict[str, Any]:
+    """Numbers about a dataset or view; see :meth:`CollectionProperties.stats`."""
+    found, _ = collection._request("dataset.stats")
+    stats: dict[str, Any] = {"samples_count": found["count"]}
+    sizes = {"samples": found["samples_bytes"]}
+    if collection.get_frame_field_schema() is not None:
+        stats["frames_count"] = collection.count("frames")
+        sizes["frames"] = found["frames_bytes"]
     if include_media:
-        size = int(dataset.sum("metadata.size_bytes") or 0)
-        stats["media_bytes"] = size
-        stats["media_size"] = _readable(size)
+        sizes["media"] = int(collection.sum("metadata.size_bytes") or 0)
+    if include_indexes:
+        stats["index_count"] = len(collection._dataset.list_indexes())
+        # An index is a promise about the columns, and takes no room of its own.
+        sizes["indexes"] = 0
+    for name, size in {**sizes, "total": sum(sizes.values())}.items():
+        stats[f"{name}_bytes"] = size
+        stats[f"{name}_size"] = _readable(size)
     return stats
 
 

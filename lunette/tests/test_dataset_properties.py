@@ -188,3 +188,28 @@ class TestNames:
 
     def test_the_default_folder_is_in_the_data_home(self, lunette_home: Any) -> None:
         assert ln.get_default_dataset_dir("mine") == str(lunette_home / "datasets" / "mine")
+
+
+class TestStats:
+    def test_how_much_there_is(self) -> None:
+        dataset = animals()
+        dataset.set_values("metadata.size_bytes", [1000, 2000, 3000, None, None, None])
+        stats = dataset.stats(include_media=True, include_indexes=True)
+        assert stats["samples_count"] == 6
+        assert stats["samples_bytes"] > 500
+        assert (stats["media_bytes"], stats["media_size"]) == (6000, "6.0KB")
+        assert (stats["index_count"], stats["indexes_bytes"]) == (4, 0)
+        assert stats["total_bytes"] == stats["samples_bytes"] + 6000
+        assert "frames_count" not in stats
+        part = dataset.limit(2).stats()
+        assert part["samples_count"] == 2
+        assert 0 < part["samples_bytes"] < stats["samples_bytes"]
+        assert "media_bytes" not in part
+
+    def test_frames_are_counted(self) -> None:
+        videos = ln.Dataset(fresh_name())
+        videos.add_sample(ln.Sample("/a.mp4", frames={1: ln.Frame(a="x" * 1000), 2: ln.Frame()}))
+        stats = videos.stats()
+        assert stats["frames_count"] == 2
+        assert stats["frames_bytes"] > 1000 > stats["samples_bytes"]
+        assert "Frame fields" in videos.summary()

@@ -8,6 +8,7 @@ import {
   type MediaType
 } from './dataset-properties';
 import { fieldSpecSchema, type IFieldSpec } from './fields';
+import { viewSchema } from './stages';
 
 const dataset = z.string().length(24);
 const name = z.string().min(1).max(100);
@@ -40,6 +41,8 @@ export const DATASET_REQUESTS = {
     color_scheme: colorSchemeSchema.nullish()
   }),
   'dataset.add_fields': z.object({ dataset, fields: z.array(fieldSpecSchema) }),
+  /** Samples of a view, and bytes of their documents as they are stored. */
+  'dataset.stats': z.object({ dataset, view: viewSchema.default([]) }),
   'dataset.watch': z.object({ dataset, watch: z.boolean().default(true) })
 } as const;
 
@@ -75,5 +78,6 @@ export interface IDatasetResults {
   'dataset.delete': Record<string, never>;
   'dataset.update': IDatasetInfo;
   'dataset.add_fields': IDatasetInfo;
+  'dataset.stats': { count: number; samples_bytes: number; frames_bytes: number };
   'dataset.watch': Record<string, never>;
 }

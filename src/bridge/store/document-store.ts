@@ -40,6 +40,12 @@ export type Operation = { seq: number; dataset: string; at: number } & (
   | { kind: 'dropped' }
 );
 
+/** Bytes of documents as they are stored: of samples with their labels, and of frames. */
+export interface IStoredBytes {
+  samples: number;
+  frames: number;
+}
+
 /** What to read of each sample. */
 export interface ISampleSelection {
   core: boolean;
@@ -82,6 +88,8 @@ export interface IDocumentReader {
   read(dataset: string, rids: Uint32Array, selection: ISampleSelection): Iterable<IStoredSample>;
   /** Tags in the order in which the dataset came to know them, in which samples have theirs. */
   tagNames(dataset: string): string[];
+  /** Bytes of rows, which are ascending. */
+  storedBytes(dataset: string, rids: Uint32Array): IStoredBytes;
   /** Every tag of the dataset with its row ids, ascending. */
   tagSets(dataset: string): Map<string, Uint32Array>;
   /** Sizes remembered after `after` (0: all); a row may come again with a new size. */

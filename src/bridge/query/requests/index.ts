@@ -19,6 +19,7 @@ import {
   viewDocuments,
   viewIds
 } from './view-requests';
+import { datasetStats } from './stats-requests';
 import { stagesOfPipelineRequest } from './pipeline-requests';
 import { viewEdits } from './view-edits';
 
@@ -30,6 +31,7 @@ type Answerer = (query: DatasetQuery, params: never) => Promise<IAnswer>;
 
 const METHODS: Readonly<Record<string, Answerer>> = {
   'dataset.dynamic_fields': dynamicFields,
+  'dataset.stats': datasetStats,
   'view.check': checkViewRequest,
   'view.count': countView,
   'view.describe': describeViewRequest,

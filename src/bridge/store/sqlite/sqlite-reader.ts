@@ -4,6 +4,7 @@ import type {
   IDocumentReader,
   IMediaSizes,
   ISampleSelection,
+  IStoredBytes,
   IStoredSample,
   Operation
 } from '../document-store';
@@ -13,6 +14,7 @@ import { latestSeq, operationsAfter } from './operation-log';
 import { SqliteSavedReader } from './saved-documents';
 import { readSamples } from './sample-rows';
 import { SqliteFile } from './sqlite-file';
+import { storedBytes } from './stored-bytes';
 import { PRESENT, STORE_FORMAT } from './store-format';
 import { readSet, tagNames } from './tag-sets';
 
@@ -87,6 +89,10 @@ export class SqliteReader implements IDocumentReader {
 
   tagNames(dataset: string): string[] {
     return [...tagNames(this.db, datasetKey(this.db, dataset)).values()];
+  }
+
+  storedBytes(dataset: string, rids: Uint32Array): IStoredBytes {
+    return storedBytes(this.db, datasetKey(this.db, dataset), rids);
   }
 
   tagSets(dataset: string): Map<string, Uint32Array> {
