@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from itertools import chain
 from typing import Any
@@ -46,10 +47,15 @@ class CollectionAggregations(CollectionBase):
                 )
         wires = [wire for aggregation in several for wire in aggregation._wires()]
         answers = chain.from_iterable(
-            self._request("view.aggregate", {"aggregations": wires[start : start + _AT_ONCE]})[0]
+            self._answers(wires[start : start + _AT_ONCE])
             for start in range(0, len(wires), _AT_ONCE)
         )
         return [aggregation._take(answers, self._kind) for aggregation in several]
+
+    def _answers(self, wires: list[dict[str, Any]]) -> Any:
+        """The bridge's answers to some aggregations."""
+        _, payload = self._request("view.aggregate", {"aggregations": wires, "packed": True})
+        return json.loads(payload or b"[]")
 
     def _kind(self, path: str) -> str | None:
         """The type of the values at a path, or None if it is not known."""

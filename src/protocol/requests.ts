@@ -111,7 +111,12 @@ export const REQUESTS = {
     start: z.int().min(0).default(0),
     count: z.int().min(1).nullish()
   }),
-  'view.aggregate': z.object({ ...target, aggregations: z.array(aggregationSchema).max(100) }),
+  /** `packed`: the results are the payload, as JSON; for results of millions of values. */
+  'view.aggregate': z.object({
+    ...target,
+    aggregations: z.array(aggregationSchema).max(100),
+    packed: z.boolean().default(false)
+  }),
   'view.explain': z.object(target),
 
   /**
