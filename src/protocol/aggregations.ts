@@ -36,9 +36,7 @@ export const aggregationSchema = z.discriminatedUnion('name', [
   z.strictObject({
     name: z.literal('histogram_values'),
     ...source,
-    bins: z
-      .union([z.int().min(1).max(10_000), z.array(z.number()).min(2).max(10_001)])
-      .default(10),
+    bins: z.union([z.int().min(1).max(10_000), z.array(z.number()).min(2).max(10_001)]).default(10),
     range: z.tuple([z.number(), z.number()]).nullish(),
     auto: z.boolean().optional()
   }),
