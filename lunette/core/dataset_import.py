@@ -12,7 +12,7 @@ from lunette.core.media import IMAGE_SUFFIXES
 from lunette.core.progress import ProgressOption
 from lunette.core.sample import Sample
 
-__all__ = ["DatasetImport", "images_in"]
+__all__ = ["DatasetImport", "files_in", "images_in", "matching"]
 
 D = TypeVar("D", bound="DatasetImport")
 
@@ -114,7 +114,7 @@ class DatasetImport:
     ) -> D:
         """A new dataset of the files that match a pattern such as ``"photos/**/*.jpg"``."""
         return cls.from_images(
-            _matching(images_patt),
+            matching(images_patt),
             name=name,
             persistent=persistent,
             overwrite=overwrite,
@@ -133,10 +133,7 @@ class DatasetImport:
         """Adds image files; returns the ids of their samples. See :meth:`from_images`."""
         given = [tags] if isinstance(tags, str) else list(tags or ())
         count = len(paths_or_samples) if isinstance(paths_or_samples, Sized) else None
-        samples = (
-            Sample(item if sample_parser is None else sample_parser(item), tags=given)
-            for item in paths_or_samples
-        )
+        samples = (Sample(_path_of(item, sample_parser), tags=given) for item in paths_or_samples)
         return self.add_samples(samples, progress=progress, num_samples=count)
 
     def add_images_dir(
@@ -157,23 +154,40 @@ class DatasetImport:
         progress: ProgressOption = None,
     ) -> list[str]:
         """Adds the files that match a pattern; returns the ids."""
-        return self.add_images(_matching(images_patt), tags=tags, progress=progress)
+        return self.add_images(matching(images_patt), tags=tags, progress=progress)
+
+
+def _path_of(item: Any, parser: Any) -> Any:
+    """The path that a parser of ``lunette.utils.data`` or a function finds in an item."""
+    if parser is None:
+        return item
+    if not hasattr(parser, "with_sample"):
+        return parser(item)
+    parser.with_sample(item)
+    return parser.get_image_path()
 
 
 def images_in(folder: Any, recursive: bool) -> Iterator[str]:
     """Paths of the images in a folder, sorted; hidden files and folders are left out."""
+    for path in files_in(folder, recursive):
+        suffix = path[path.rfind(".") :].lower() if "." in path else ""
+        if suffix in IMAGE_SUFFIXES:
+            yield path
+
+
+def files_in(folder: Any, recursive: bool) -> Iterator[str]:
+    """Paths of the files in a folder, sorted; hidden files and folders are left out."""
     root = Path(folder).expanduser().absolute()
     if not root.is_dir():
         raise ValueError(f"There is no folder {root}.")
     for parent, folders, files in os.walk(root):
         folders[:] = sorted(f for f in folders if not f.startswith(".")) if recursive else []
         for file in sorted(files):
-            suffix = file[file.rfind(".") :].lower() if "." in file else ""
-            if suffix in IMAGE_SUFFIXES and not file.startswith("."):
+            if not file.startswith("."):
                 yield os.path.join(parent, file)  # noqa: PTH118 - many times faster than Path
 
 
-def _matching(pattern: Any) -> list[str]:
+def matching(pattern: Any) -> list[str]:
     """Paths of the files that match a pattern, sorted."""
     text = os.path.expanduser(os.fspath(pattern))  # noqa: PTH111 - a pattern is no path
     found = globbing.glob(text, recursive=True)  # noqa: PTH207 - absolute patterns

@@ -328,3 +328,70 @@ def test_nothing_is_warned_of_if_nothing_was_left_out(dataset: ln.Dataset, tmp_p
         warnings.simplefilter("error")
         dataset.export(str(tmp_path / "out"), ln.types.YOLOv5Dataset, label_field="gt")
         ln.Dataset.from_dir(str(tmp_path / "out"), ln.types.YOLOv5Dataset)
+
+
+class TestMediaAndParsers:
+    def test_videos_of_a_folder(self, tmp_path: Path) -> None:
+        for name in ("a.mp4", "b.txt", "in/c.mov"):
+            (tmp_path / "v" / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / "v" / name).write_bytes(b"x")
+        dataset = ln.Dataset.from_videos_dir(str(tmp_path / "v"))
+        assert _names(dataset) == ["a.mp4", "c.mov"]
+        assert dataset.media_type == "video"
+        assert len(ln.Dataset.from_videos_patt(str(tmp_path / "v" / "*.mp4"))) == 1
+
+    def test_labeled_images_as_pairs_or_by_a_parser(self, tmp_path: Path) -> None:
+        path = _picture(tmp_path / "a.png")
+        pairs = [(path, ln.Classification(label="cat"))]
+        dataset = ln.Dataset.from_labeled_images(pairs, label_field="scene")
+        assert dataset.first().scene.label == "cat"
+
+        class Parser(lnud.LabeledImageSampleParser):
+            def get_image_path(self) -> str:
+                return str(self.current_sample["path"])
+
+            def get_label(self) -> Any:
+                return {"kind": ln.Classification(label=self.current_sample["kind"])}
+
+        dataset.add_labeled_images([{"path": path, "kind": "pet"}], Parser(), label_field="x")
+        assert dataset.last().x_kind.label == "pet"
+
+    def test_ingested_images_are_copies_with_names_of_their_own(self, tmp_path: Path) -> None:
+        paths = [_picture(tmp_path / folder / "a.png") for folder in ("x", "y")]
+        dataset = ln.Dataset()
+        dataset.ingest_images(paths, dataset_dir=str(tmp_path / "copies"))
+        assert _names(dataset) == ["a-2.png", "a.png"]
+        assert all(str(tmp_path / "copies") in path for path in dataset.values("filepath"))
+
+        class Parser(lnud.UnlabeledImageSampleParser):
+            @property
+            def has_image_path(self) -> bool:
+                return False
+
+            def get_image(self) -> Any:
+                return np.full((4, 6, 3), self.current_sample, dtype=np.uint8)
+
+        with pytest.raises(ValueError, match="ingest_images"):
+            dataset.add_labeled_images([7], Parser())
+        dataset.ingest_images([7], Parser(), dataset_dir=str(tmp_path / "copies"))
+        assert Image.open(dataset.last().filepath).size == (6, 4)
+
+
+def test_a_cancelled_import_says_so_and_keeps_whole_batches(
+    dataset: ln.Dataset, tmp_path: Path
+) -> None:
+    _picture(tmp_path / "data" / "x.png")
+    (tmp_path / "labels.csv").write_text("filepath\n" + "x.png\n" * 150_000)
+
+    class Stop(Exception):
+        pass
+
+    def stop(progress: Any) -> None:
+        if progress.done >= 1000:
+            raise Stop
+
+    with pytest.raises(Stop):
+        dataset.add_dir(str(tmp_path), ln.types.CSVDataset, progress=stop)
+    # The bridge ends with the batch that it is writing.
+    assert (len(dataset) - 3) % 1000 == 0
+    assert len(dataset) < 150_003

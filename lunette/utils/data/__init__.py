@@ -27,6 +27,14 @@ from lunette.utils.data.importers import (
     UnlabeledImageDatasetImporter,
     UnlabeledVideoDatasetImporter,
 )
+from lunette.utils.data.parsers import (
+    LabeledImageSampleParser,
+    LabeledImageTupleSampleParser,
+    LabeledVideoSampleParser,
+    SampleParser,
+    UnlabeledImageSampleParser,
+    UnlabeledVideoSampleParser,
+)
 
 __all__ = [
     "DatasetExporter",
@@ -35,10 +43,16 @@ __all__ = [
     "GenericSampleDatasetImporter",
     "LabeledImageDatasetExporter",
     "LabeledImageDatasetImporter",
+    "LabeledImageSampleParser",
+    "LabeledImageTupleSampleParser",
     "LabeledVideoDatasetExporter",
     "LabeledVideoDatasetImporter",
+    "LabeledVideoSampleParser",
+    "SampleParser",
     "UnlabeledImageDatasetExporter",
     "UnlabeledImageDatasetImporter",
+    "UnlabeledImageSampleParser",
     "UnlabeledVideoDatasetExporter",
     "UnlabeledVideoDatasetImporter",
+    "UnlabeledVideoSampleParser",
 ]

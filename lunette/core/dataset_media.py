@@ -1,0 +1,405 @@
+"""Datasets from videos, from labeled items, and from media that are copied."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sized
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from lunette.core.dataset_import import files_in, matching
+from lunette.core.media import media_type_of, normal_path
+from lunette.core.progress import ProgressOption
+from lunette.core.sample import Sample
+
+__all__ = ["DatasetMedia", "get_default_dataset_dir"]
+
+D = TypeVar("D", bound="DatasetMedia")
+
+
+def get_default_dataset_dir(name: str) -> str:
+    """The folder in which media are put that are copied for a dataset."""
+    from lunette._bridge_runtime import data_home
+
+    return str(data_home() / "datasets" / name)
+
+
+class DatasetMedia:
+    """``from_videos``, ``from_labeled_images``, ``ingest_images`` and what belongs to them."""
+
+    if TYPE_CHECKING:
+        name: str
+
+        def __init__(
+            self, name: str | None = None, persistent: bool = False, overwrite: bool = False
+        ) -> None: ...
+        def add_samples(
+            self,
+            samples: Iterable[Sample],
+            expand_schema: bool = True,
+            dynamic: bool = False,
+            *,
+            progress: ProgressOption = None,
+            num_samples: int | None = None,
+        ) -> list[str]: ...
+        def delete(self) -> None: ...
+
+    @classmethod
+    def _new(
+        cls: type[D],
+        name: str | None,
+        persistent: bool,
+        overwrite: bool,
+        fill: Callable[[D], object],
+    ) -> D:
+        """A new dataset; nothing stays of it if it cannot be filled."""
+        dataset = cls(name, persistent=persistent, overwrite=overwrite)
+        try:
+            fill(dataset)
+        except BaseException:
+            dataset.delete()
+            raise
+        return dataset
+
+    # Videos
+
+    @classmethod
+    def from_videos(
+        cls: type[D],
+        paths_or_samples: Iterable[Any],
+        sample_parser: Any = None,
+        name: str | None = None,
+        persistent: bool = False,
+        overwrite: bool = False,
+        tags: str | Iterable[str] | None = None,
+        progress: ProgressOption = None,
+    ) -> D:
+        """A new dataset of video files, which stay where they are.
+
+        Args:
+            paths_or_samples: paths, or anything that ``sample_parser`` takes
+            sample_parser (None): a parser of ``lunette.utils.data``, or a function from an item to
+                a path
+            name (None): name of the dataset
+            persistent (False): whether it outlives the session
+            overwrite (False): whether to delete an existing dataset of that name
+            tags (None): tags of every sample
+            progress (None): whether to show progress
+        """
+        return cls._new(
+            name,
+            persistent,
+            overwrite,
+            lambda dataset: dataset.add_videos(
+                paths_or_samples, sample_parser, tags=tags, progress=progress
+            ),
+        )
+
+    def add_videos(
+        self,
+        paths_or_samples: Iterable[Any],
+        sample_parser: Any = None,
+        generator: bool = False,
+        tags: str | Iterable[str] | None = None,
+        progress: ProgressOption = None,
+    ) -> list[str]:
+        """Adds video files; returns the ids of their samples. See :meth:`from_videos`."""
+        return self._add_items(paths_or_samples, sample_parser, None, tags, progress)
+
+    @classmethod
+    def from_videos_dir(
+        cls: type[D],
+        videos_dir: str,
+        name: str | None = None,
+        persistent: bool = False,
+        overwrite: bool = False,
+        tags: str | Iterable[str] | None = None,
+        recursive: bool = True,
+        progress: ProgressOption = None,
+    ) -> D:
+        """A new dataset of the videos in a folder. See :meth:`from_videos`."""
+        return cls.from_videos(
+            list(_videos_in(videos_dir, recursive)),
+            name=name,
+            persistent=persistent,
+            overwrite=overwrite,
+            tags=tags,
+            progress=progress,
+        )
+
+    def add_videos_dir(
+        self,
+        videos_dir: str,
+        tags: str | Iterable[str] | None = None,
+        recursive: bool = True,
+        progress: ProgressOption = None,
+    ) -> list[str]:
+        """Adds the videos in a folder; returns the ids."""
+        paths = list(_videos_in(videos_dir, recursive))
+        return self.add_videos(paths, tags=tags, progress=progress)
+
+    @classmethod
+    def from_videos_patt(
+        cls: type[D],
+        videos_patt: str,
+        name: str | None = None,
+        persistent: bool = False,
+        overwrite: bool = False,
+        tags: str | Iterable[str] | None = None,
+        progress: ProgressOption = None,
+    ) -> D:
+        """A new dataset of the files that match a pattern such as ``"clips/**/*.mp4"``."""
+        return cls.from_videos(
+            matching(videos_patt),
+            name=name,
+            persistent=persistent,
+            overwrite=overwrite,
+            tags=tags,
+            progress=progress,
+        )
+
+    def add_videos_patt(
+        self,
+        videos_patt: str,
+        tags: str | Iterable[str] | None = None,
+        progress: ProgressOption = None,
+    ) -> list[str]:
+        """Adds the files that match a pattern; returns the ids."""
+        return self.add_videos(matching(videos_patt), tags=tags, progress=progress)
+
+    # Labeled items
+
+    @classmethod
+    def from_labeled_images(
+        cls: type[D],
+        samples: Iterable[Any],
+        sample_parser: Any = None,
+        name: str | None = None,
+        persistent: bool = False,
+        overwrite: bool = False,
+        label_field: str | dict[str, str] | None = None,
+        tags: str | Iterable[str] | None = None,
+        dynamic: bool = False,
+        progress: ProgressOption = None,
+    ) -> D:
+        """A new dataset of labeled images.
+
+        Args:
+            samples: items that ``sample_parser`` takes, by default ``(image_path, label)``
+            sample_parser (None): a parser of ``lunette.utils.data``
+            label_field (None): the field of single labels, by default ``"ground_truth"``; of dicts
+                of labels a prefix, or a dict of fields by key
+            dynamic (False): whether to declare attributes of the labels
+        """
+        return cls._new(
+            name,
+            persistent,
+            overwrite,
+            lambda dataset: dataset.add_labeled_images(
+                samples, sample_parser, label_field, tags, dynamic=dynamic, progress=progress
+            ),
+        )
+
+    def add_labeled_images(
+        self,
+        samples: Iterable[Any],
+        sample_parser: Any = None,
+        label_field: str | dict[str, str] | None = None,
+        tags: str | Iterable[str] | None = None,
+        expand_schema: bool = True,
+        dynamic: bool = False,
+        progress: ProgressOption = None,
+    ) -> list[str]:
+        """Adds labeled images; returns the ids. See :meth:`from_labeled_images`."""
+        return self._add_items(
+            samples,
+            sample_parser or _tuple_parser(),
+            label_field,
+            tags,
+            progress,
+            expand_schema,
+            dynamic,
+        )
+
+    def add_labeled_videos(
+        self,
+        samples: Iterable[Any],
+        sample_parser: Any,
+        label_field: str | dict[str, str] | None = None,
+        tags: str | Iterable[str] | None = None,
+        expand_schema: bool = True,
+        dynamic: bool = False,
+        progress: ProgressOption = None,
+    ) -> list[str]:
+        """Adds labeled videos; returns the ids. See :meth:`from_labeled_images`."""
+        return self._add_items(
+            samples, sample_parser, label_field, tags, progress, expand_schema, dynamic
+        )
+
+    # Copied media
+
+    def ingest_images(
+        self,
+        paths_or_samples: Iterable[Any],
+        sample_parser: Any = None,
+        tags: str | Iterable[str] | None = None,
+        dataset_dir: str | None = None,
+        image_format: str | None = None,
+        progress: ProgressOption = None,
+    ) -> list[str]:
+        """Copies images into a folder and adds them; returns the ids.
+
+        Args:
+            paths_or_samples: paths, or anything that ``sample_parser`` takes
+            sample_parser (None): a parser of ``lunette.utils.data``
+            tags (None): tags of every sample
+            dataset_dir (None): the folder, by default one in the data home
+            image_format (None): the suffix of images that are in no files, by default ``".png"``
+        """
+        return self._ingest(
+            paths_or_samples, sample_parser, None, tags, dataset_dir, image_format, progress
+        )
+
+    def ingest_labeled_images(
+        self,
+        samples: Iterable[Any],
+        sample_parser: Any = None,
+        label_field: str | dict[str, str] | None = None,
+        tags: str | Iterable[str] | None = None,
+        expand_schema: bool = True,
+        dynamic: bool = False,
+        dataset_dir: str | None = None,
+        image_format: str | None = None,
+        progress: ProgressOption = None,
+    ) -> list[str]:
+        """Copies labeled images into a folder and adds them. See :meth:`ingest_images`."""
+        return self._ingest(
+            samples,
+            sample_parser or _tuple_parser(),
+            label_field,
+            tags,
+            dataset_dir,
+            image_format,
+            progress,
+            expand_schema,
+            dynamic,
+        )
+
+    def ingest_videos(
+        self,
+        paths_or_samples: Iterable[Any],
+        sample_parser: Any = None,
+        tags: str | Iterable[str] | None = None,
+        dataset_dir: str | None = None,
+        progress: ProgressOption = None,
+    ) -> list[str]:
+        """Copies videos into a folder and adds them. See :meth:`ingest_images`."""
+        return self._ingest(
+            paths_or_samples, sample_parser, None, tags, dataset_dir, None, progress
+        )
+
+    def _ingest(
+        self,
+        items: Iterable[Any],
+        parser: Any,
+        label_field: str | dict[str, str] | None,
+        tags: str | Iterable[str] | None,
+        dataset_dir: str | None,
+        image_format: str | None,
+        progress: ProgressOption,
+        expand_schema: bool = True,
+        dynamic: bool = False,
+    ) -> list[str]:
+        folder = Path(normal_path(dataset_dir or get_default_dataset_dir(self.name)))
+        folder.mkdir(parents=True, exist_ok=True)
+        suffix = image_format or ".png"
+
+        def copied(sample: Sample) -> Sample:
+            target = _free_name(folder / Path(sample.filepath).name)
+            shutil.copyfile(sample.filepath, target)
+            sample.filepath = str(target)
+            return sample
+
+        def written(array: Any) -> str:
+            from PIL import Image
+
+            target = _free_name(folder / f"image{suffix}")
+            Image.fromarray(array).save(target)
+            return str(target)
+
+        return self._add_items(
+            items, parser, label_field, tags, progress, expand_schema, dynamic, copied, written
+        )
+
+    def _add_items(
+        self,
+        items: Iterable[Any],
+        parser: Any,
+        label_field: str | dict[str, str] | None,
+        tags: str | Iterable[str] | None,
+        progress: ProgressOption,
+        expand_schema: bool = True,
+        dynamic: bool = False,
+        change: Callable[[Sample], Sample] | None = None,
+        write: Callable[[Any], str] | None = None,
+    ) -> list[str]:
+        given = [tags] if isinstance(tags, str) else list(tags or ())
+
+        def samples() -> Iterator[Sample]:
+            for item in items:
+                path, labels, frames, is_new = _parsed(item, parser, write)
+                sample = Sample(path, tags=given)
+                if labels is not None:
+                    single = not isinstance(labels, dict) and label_field is None
+                    sample.add_labels(labels, "ground_truth" if single else label_field)
+                if frames:
+                    sample.add_labels(frames, label_field)
+                yield sample if change is None or is_new else change(sample)
+
+        count = len(items) if isinstance(items, Sized) else None
+        return self.add_samples(
+            samples(), expand_schema, dynamic, progress=progress, num_samples=count
+        )
+
+
+def _parsed(
+    item: Any, parser: Any, write: Callable[[Any], str] | None
+) -> tuple[str, Any, Any, bool]:
+    """Path, labels, labels of frames, and whether the file was made just now."""
+    if parser is None:
+        return os.fspath(item), None, None, False
+    if not hasattr(parser, "with_sample"):
+        return os.fspath(parser(item)), None, None, False
+    parser.with_sample(item)
+    label = parser.get_label() if hasattr(parser, "get_label") else None
+    frames = parser.get_frame_labels() if hasattr(parser, "get_frame_labels") else None
+    if hasattr(parser, "get_video_path"):
+        return parser.get_video_path(), label, frames, False
+    if getattr(parser, "has_image_path", True):
+        return parser.get_image_path(), label, frames, False
+    if write is None:
+        raise ValueError(
+            "The parser's images are in no files: use ingest_images() or ingest_labeled_images(), "
+            "which write them."
+        )
+    return write(parser.get_image()), label, frames, True
+
+
+def _tuple_parser() -> Any:
+    from lunette.utils.data.parsers import LabeledImageTupleSampleParser
+
+    return LabeledImageTupleSampleParser()
+
+
+def _free_name(path: Path) -> Path:
+    """The path, or one with ``-2``, ``-3`` … where there is no file yet."""
+    number, free = 2, path
+    while free.exists():
+        free = path.with_name(f"{path.stem}-{number}{path.suffix}")
+        number += 1
+    return free
+
+
+def _videos_in(folder: Any, recursive: bool) -> Iterator[str]:
+    return (path for path in files_in(folder, recursive) if media_type_of(path) == "video")
