@@ -128,6 +128,7 @@ describe('YOLOv5', () => {
     const yaml = bench.read('out/dataset.yaml');
     expect(yaml).toContain('train: ./images/train/');
     expect(yaml).toContain('val: ./images/val/');
+    expect(yaml).toMatch(/names:\n {2}0: /);
     await expect(
       bench.export('YOLOv5Dataset', twoPictures(), { fields: BOXES, options: { classes: ['x'] } })
     ).rejects.toThrow(/other classes/);

@@ -105,7 +105,8 @@ export const exportYoloV5: MakeExporter = (request, source, context) => {
         ...known,
         ...(options.include_path ? { path: folder } : {}),
         [options.split]: inside === null ? images : `./${inside}/`,
-        names: Object.fromEntries(names.map((name, i) => [i, name]))
+        // Readers expect numbers as keys, which objects would make texts.
+        names: new Map(names.map((name, i) => [i, name]))
       };
       if (!options.include_path) {
         delete yaml['path'];
