@@ -120,6 +120,44 @@ class CollectionSchema(CollectionBase):
         """Whether there is a field of that dotted path."""
         return self.has_field(path)
 
+    def validate_fields_exist(
+        self, fields: str | Iterable[str], include_private: bool = False
+    ) -> None:
+        """Raises a ValueError if a field does not exist.
+
+        Args:
+            fields: a field or several, as dotted paths
+            include_private (False): has no effect; there are no private fields
+        """
+        for path in texts_of(fields, "fields"):
+            if not self.has_field(path):
+                raise ValueError(f"There is no field {path!r} in {self._named()}.")
+
+    def validate_field_type(
+        self,
+        path: str,
+        ftype: type[Field] | Iterable[type[Field]] | None = None,
+        embedded_doc_type: Any = None,
+    ) -> None:
+        """Raises a ValueError if a field does not exist or is of another type.
+
+        Args:
+            path: the field, as a dotted path
+            ftype (None): the class, or one of these, that it must have
+            embedded_doc_type (None): the class, or one of these, of its documents
+        """
+        self.validate_fields_exist(path)
+        self.get_field(path, ftype=ftype, embedded_doc_type=embedded_doc_type)
+
+    def make_unique_field_name(self, root: str = "") -> str:
+        """A name for a new field: ``root``, with a number behind it if there is such a field."""
+        name = root or "field"
+        number = 2
+        while self.has_field(name):
+            name = f"{root or 'field'}_{number}"
+            number += 1
+        return name
+
     def get_dynamic_field_schema(
         self, fields: str | Iterable[str] | None = None, recursive: bool = True
     ) -> dict[str, Field | list[Field]]:
@@ -190,3 +228,7 @@ class CollectionSchema(CollectionBase):
     def _visible_fields(self) -> frozenset[str] | None:
         """The fields that can be read, or None if all can."""
         return None
+
+    if TYPE_CHECKING:
+
+        def _named(self) -> str: ...

@@ -377,6 +377,17 @@ class TestGetting:
         with pytest.raises(ValueError, match="EmbeddedDocumentField"):
             dataset.get_field_schema(ftype=ln.StringField, embedded_doc_type=ln.Detections)
 
+    def test_can_be_asked_to_raise(self, dataset: ln.Dataset) -> None:
+        dataset.validate_fields_exist(["score", "predictions.detections.label"])
+        with pytest.raises(ValueError, match="no field 'rank'"):
+            dataset.validate_fields_exist(["score", "rank"])
+        documents: Any = {"ftype": ln.EmbeddedDocumentField, "embedded_doc_type": ln.Detections}
+        dataset.validate_field_type("predictions", **documents)
+        with pytest.raises(ValueError, match="'score'"):
+            dataset.validate_field_type("score", ln.StringField)
+        assert dataset.make_unique_field_name("rank") == "rank"
+        assert dataset.make_unique_field_name("score") == "score_2"
+
     def test_a_field_must_be_as_asked(self, dataset: ln.Dataset) -> None:
         assert dataset.get_field("nothing") is None
         assert isinstance(dataset.get_field("score", ftype=ln.FloatField), ln.FloatField)
