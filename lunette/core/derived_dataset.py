@@ -35,6 +35,13 @@ class DerivedDataset(Dataset):
         root: Dataset = self.__dict__["_root"]
         return root
 
+    def _take_info(self, info: dict[str, Any], **kwargs: Any) -> None:
+        known = self.__dict__.get("_info_now")
+        super()._take_info(info, **kwargs)
+        if known is not None and known["fields"] != info["fields"]:
+            # Attributes of labels that are declared here are declared there.
+            self._root_dataset._load_info()
+
     def _note_written(self, ids: list[bytes] | None) -> None:
         # Labels and tags are those of the root: what Python holds of it is read again.
         super()._note_written(ids)

@@ -174,3 +174,40 @@ def test_patches_of_an_evaluation_pair_what_belongs_together() -> None:
     assert dataset.values("truth.detections.label") == [["cat", "hidden cat"]]
     with pytest.raises(ValueError, match="no evaluation 'other'"):
         dataset.to_evaluation_patches("other")
+
+
+def test_views_of_patches_are_saved_kept_and_cleared_in_the_dataset() -> None:
+    dataset = animals()
+    patches = dataset.to_patches("predictions")
+    patches.map_labels("predictions", {"dog": "wolf"}).save()
+    assert dataset.count_values("predictions.detections.label") == {"cat": 2, "wolf": 3, "bird": 2}
+    patches.match(F("predictions.label") == "cat").clear()
+    assert dataset.count_values("predictions.detections.label") == {"wolf": 3, "bird": 2}
+    patches.match(F("predictions.label") == "wolf").keep()
+    assert dataset.count_values("predictions.detections.label") == {"wolf": 3}
+    assert len(patches) == 3
+    assert len(dataset) == 6
+
+
+def test_attributes_that_patches_declare_are_declared_in_the_dataset() -> None:
+    dataset = animals()
+    patches = dataset.to_patches("predictions")
+    patches.set_values("predictions.area", list(range(7)), dynamic=True)
+    assert dataset.has_field("predictions.detections.area")
+    assert dataset.sum("predictions.detections.area") == 21
+    assert dataset.match(F("predictions.detections.area").max() > 5).count() == 1
+
+
+def test_patches_are_saved_as_a_view_and_copied_as_a_dataset() -> None:
+    dataset = animals()
+    patches = dataset.to_patches("predictions").match(F("predictions.confidence") > 0.5)
+    dataset.save_view("sure patches", patches)
+    loaded = dataset.load_saved_view("sure patches")
+    assert isinstance(loaded, PatchesView)
+    assert loaded == patches
+    copy = patches.clone(fresh_name())
+    assert len(copy) == 4
+    assert isinstance(copy.first().predictions, ln.Detection)
+    assert copy.first().sample_id == patches.first().sample_id
+    exported = patches.select_fields("predictions").first()
+    assert exported.predictions.label == "dog"

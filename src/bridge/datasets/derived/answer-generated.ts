@@ -7,6 +7,9 @@ import type { GeneratedViews, IResolvedView } from './generated-views';
 /** Requests that the schema alone answers: nothing has to be made for them. */
 const BY_SCHEMA: ReadonlySet<string> = new Set(['view.check', 'view.describe']);
 
+/** Requests that keep a view as it is, whatever it shows. */
+const keepsView = (method: string): boolean => /^(saved_view|run)\./.test(method);
+
 const hasGenerating = (view: unknown): view is View =>
   Array.isArray(view) && view.some((stage: View[number]) => isGenerating(stage));
 
@@ -31,7 +34,7 @@ export async function answerGenerated(
       'No stage of the view makes samples of its own, such as to_patches does.'
     );
   }
-  if (BY_SCHEMA.has(method) || !hasGenerating(target.view)) {
+  if (BY_SCHEMA.has(method) || keepsView(method) || !hasGenerating(target.view)) {
     return answer(params);
   }
   const found = await generated.resolve(target.dataset, target.view, context, target.renew);
