@@ -125,7 +125,8 @@ class Detection(RasterLabel, ObjectLabel):
             x, y, w, h = box
             good = isfinite(x + y + w + h)
         except (TypeError, ValueError):
-            good = box is None
+            # Other systems have an empty list where there is no box.
+            good = box is None or box == []
         if not good:
             _box(box, own.get("label"))
         if "tags" in own or "attributes" in own:

@@ -50,6 +50,7 @@ describe('the numbers of a PNG', () => {
       [0, 1],
       [300, 65535]
     ]);
+    expect(readPngPlane(bytes)?.limit).toBe(65535);
   });
 
   it('of a palette are the indices, also of fewer than 8 bits', () => {

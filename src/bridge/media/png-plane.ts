@@ -105,5 +105,6 @@ export function readPngPlane(bytes: Uint8Array): IPlane | null {
     const bit = column * depth;
     return ((pixels[start + (bit >> 3)] as number) >> (8 - depth - (bit & 7))) & mask;
   };
-  return { rows: height, columns: width, float: false, at };
+  const limit = depth === 16 ? { limit: 65_535 } : {};
+  return { rows: height, columns: width, float: false, ...limit, at };
 }

@@ -55,6 +55,7 @@ async function readPlane(file: IImageFile, mode: IRasterOptions['mode']): Promis
       rows: info.height,
       columns: info.width,
       float: depth === 'float' || depth === 'double',
+      ...(depth === 'ushort' ? { limit: 65_535 } : {}),
       at: (row, column) => values[(row * info.width + column) * info.channels] as number
     };
   } catch (error) {

@@ -26,6 +26,16 @@ describe('a raster', () => {
     expect([view.getUint16(0, true), view.getUint16(2, true)]).toEqual([128, 64]);
   });
 
+  it('of a heat map goes from 0 to what the numbers can be, unless somebody says', () => {
+    const heat = { ...options, mode: 'heat' } as const;
+    const numbers = plane([0, 0.5, 1, 2], 4);
+    const last = (raster: Uint8Array): number[] => [...raster.subarray(4)];
+    expect(last(makeRaster({ ...numbers, float: true }, heat))).toEqual([0, 128, 255, 255]);
+    expect(last(makeRaster({ ...numbers, limit: 2 }, heat))).toEqual([0, 64, 128, 255]);
+    expect(last(makeRaster(numbers, { ...heat, range: [1, 2] }))).toEqual([0, 0, 0, 255]);
+    expect(last(makeRaster(plane([0, 255], 2), heat))).toEqual([0, 255]);
+  });
+
   it('of colours brings them along', () => {
     const raster = makeRaster(plane([0xff6d04, 0, 0x0000ff, 0xff6d04], 4, true), options);
     expect([...raster]).toEqual([

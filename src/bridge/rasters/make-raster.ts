@@ -7,6 +7,8 @@ export interface IPlane {
   columns: number;
   /** Whether the elements are floating point numbers. */
   float: boolean;
+  /** What a heat map has for its largest value if nobody says; 1 for floating point, else 255. */
+  limit?: number;
   /** Whether the elements are colours: red × 65536 + green × 256 + blue, black is background. */
   color?: boolean;
   /** All elements row by row, if each is one byte without a sign. */
@@ -18,7 +20,7 @@ export interface IPlane {
 export interface IRasterOptions {
   /** How elements become bytes. */
   mode: 'mask' | 'classes' | 'heat';
-  /** Of the elements of a heat map; null: 0 … 1 of floating point numbers, else 0 … 255. */
+  /** Of the elements of a heat map; null: 0 to the limit of the plane. */
   range: readonly [number, number] | null;
   /** Longest side in pixels. */
   maxRaster: number;
@@ -32,7 +34,7 @@ function byteOf(plane: IPlane, { mode, range }: IRasterOptions): (value: number)
       // Classes beyond 255 share bytes with others, but never with the background.
       return classByte;
     case 'heat': {
-      const [low, high] = range ?? (plane.float ? [0, 1] : [0, 255]);
+      const [low, high] = range ?? [0, plane.limit ?? (plane.float ? 1 : 255)];
       const scale = high > low ? 255 / (high - low) : 0;
       return value =>
         Number.isFinite(value) ? Math.round(Math.max(0, Math.min(255, (value - low) * scale))) : 0;
