@@ -113,16 +113,13 @@ class Quantiles(Aggregation):
     ) -> None:
         super().__init__(field_or_expr, expr, safe)
         self._single = isinstance(quantiles, (int, float))
-        self.quantiles = quantiles if self._single else [float(q) for q in quantiles]
+        self._list: list[Any] = [quantiles] if self._single else list(quantiles)
         if not all(isinstance(q, (int, float)) and 0 <= q <= 1 for q in self._list):
             raise ValueError(f"Quantiles are numbers from 0 to 1, not {quantiles!r}.")
-
-    @property
-    def _list(self) -> list[float]:
-        return [self.quantiles] if self._single else self.quantiles
+        self.quantiles = quantiles
 
     def _options(self) -> dict[str, Any]:
-        return {"quantiles": self._list}
+        return {"quantiles": [float(q) for q in self._list]}
 
     def _value(self, answer: Any) -> Any:
         return answer[0] if self._single else answer
