@@ -98,6 +98,33 @@ export function insertSamples(
   return first;
 }
 
+/** Writes what an update sets in `core`, and when; false if there is no such row. */
+function updateCore(db: SqliteFile, table: string, update: ISampleUpdate, at: number): boolean {
+  const { rid, set } = update;
+  if (set.size === 0) {
+    return db.run(`UPDATE ${table} SET modified = ? WHERE rid = ?`, at, rid) > 0;
+  }
+  const stored = db.get(`SELECT core FROM ${table} WHERE rid = ?`, rid);
+  if (!stored) {
+    return false;
+  }
+  let core = stored['core'] as Uint8Array;
+  for (const [path, value] of set) {
+    core = setPath(core, path.split('.'), value);
+  }
+  const filepath = set.get('filepath');
+  if (filepath) {
+    db.run(`UPDATE ${table} SET filepath = ? WHERE rid = ?`, readString(filepath, 0), rid);
+  }
+  db.run(
+    `UPDATE ${table} SET core = ?, modified = ? WHERE rid = ?`,
+    core.length > 0 ? core : buildMap(new Map()),
+    at,
+    rid
+  );
+  return true;
+}
+
 /**
  * Applies one update but for its tags. Returns the top-level fields it changed; null if there is no
  * such row.
@@ -109,28 +136,13 @@ export function updateSample(
   codeOf: (name: string) => number,
   at: number
 ): Set<string> | null {
-  const table = `samples_${row.key}`;
-  const stored = db.get(`SELECT core FROM ${table} WHERE rid = ?`, update.rid);
-  if (!stored) {
+  const fields = new Set<string>();
+  if (!updateCore(db, `samples_${row.key}`, update, at)) {
     return null;
   }
-  const fields = new Set<string>();
-  let core = stored['core'] as Uint8Array;
-  for (const [path, value] of update.set) {
-    const parts = path.split('.');
-    core = setPath(core, parts, value);
-    fields.add(parts[0] as string);
+  for (const path of update.set.keys()) {
+    fields.add(path.split('.')[0] as string);
   }
-  const filepath = update.set.get('filepath');
-  if (filepath) {
-    db.run(`UPDATE ${table} SET filepath = ? WHERE rid = ?`, readString(filepath, 0), update.rid);
-  }
-  db.run(
-    `UPDATE ${table} SET core = ?, modified = ? WHERE rid = ?`,
-    core.length > 0 ? core : buildMap(new Map()),
-    at,
-    update.rid
-  );
   for (const [name, document] of Object.entries(update.labels)) {
     const key = update.rid * MAX_LABEL_FIELDS + codeOf(name);
     if (document) {
