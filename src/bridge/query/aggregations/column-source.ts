@@ -6,6 +6,7 @@ import {
   labelRows,
   labelTable,
   newRows,
+  requireUnchanged,
   type IRows,
   type Rel,
   type RelType
@@ -66,6 +67,7 @@ async function unsafeSource(
   const target = subject.field === null ? null : view.schema.resolve(subject.field);
   if (target?.kind === 'attribute' && target.attribute.kind === 'tags') {
     // Tags of labels: rows of tags whose label is visible.
+    requireUnchanged(view.transforms, target.field.name, 'tags');
     const table = labelTable(columns.layout, target.field);
     const rows = newRows(context, table.tags, 't');
     const labels = labelRows(context, target.field, view.transforms);

@@ -128,7 +128,7 @@ export class Facets {
   /** Whether stages of the view change what stands at a path. */
   private changes({ transforms }: IViewRows, path: string): boolean {
     const { field, part } = this.columns.schema.partOf(path);
-    return isChanged(transforms, field) || computedValue(transforms, field, part) !== null;
+    return isChanged(transforms, field, part) || computedValue(transforms, field, part) !== null;
   }
 
   private async passing(rows: IViewRows, target: PathTarget): Promise<Passing> {

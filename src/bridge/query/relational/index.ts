@@ -1,5 +1,5 @@
 export type { IColumn, IColumnLayout, IDictionary, ILabelTable, IListTable } from './layout';
-export { newRows, sampleOf, labelRows, labelTable } from './lower-field';
+export { newRows, requireUnchanged, sampleOf, labelRows, labelTable } from './lower-field';
 export { lowerLiteral as literalRel } from './lower-comparison';
 export { ExpressionLowering } from './lower-expression';
 export type { IExpressionContext } from './lower-expression';

@@ -55,8 +55,8 @@ function valueOf(context: ILowerContext, alias: string, found: IColumn): Rel {
 }
 
 /** @throws NotColumnar if a stage changed what the field holds */
-function requireUnchanged(transforms: readonly Transform[], field: string): void {
-  if (isChanged(transforms, field)) {
+export function requireUnchanged(transforms: readonly Transform[], field: string, part = ''): void {
+  if (isChanged(transforms, field, part)) {
     throw new NotColumnar(`'${field}' was changed by a stage before`);
   }
 }
@@ -123,6 +123,7 @@ function attributeOfLabel(
   path: string
 ): Lowered {
   const { alias } = scope.rows;
+  requireUnchanged(scope.filters, scope.field.name, path);
   const computed = computedValue(scope.filters, scope.field.name, path);
   if (computed) {
     const known = resolveAttribute(scope.field, path, new Set());
@@ -172,7 +173,8 @@ function fieldOfSample(
   if (path === '') {
     return { kind: 'document', present: truth(true) };
   }
-  requireUnchanged(filters, path.split('.')[0] as string);
+  const { field, part } = context.schema.partOf(path);
+  requireUnchanged(filters, field, part);
   const { layout } = context;
   const target = context.schema.resolve(path);
   switch (target.kind) {
@@ -321,6 +323,7 @@ export function lowerBox(
   if (scope.kind !== 'label' || !scope.table.box) {
     return null;
   }
+  requireUnchanged(scope.filters, scope.field.name, path);
   const target = context.schema.resolveAttribute(scope.field, path);
   const at = index < 0 ? index + 4 : index;
   return target.kind === 'box' && at >= 0 && at < 4

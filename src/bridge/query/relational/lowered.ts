@@ -39,23 +39,32 @@ export interface IContentChange {
   /** Tells changes apart in caches. */
   key: string;
   computed: IComputedValue | null;
+  /** The only part of the field that it changes; null: it may change which labels there are. */
+  part: string | null;
   /** The sample with its new content; the argument stays as it is. */
   apply(sample: Readonly<Record<string, unknown>>, rid: number): Record<string, unknown>;
 }
 
 /** Parts of a field that are left out. What is left is as the columns say. */
-export interface IHiding extends Omit<IContentChange, 'kind' | 'computed'> {
+export interface IHiding extends Omit<IContentChange, 'kind' | 'computed' | 'part'> {
   kind: 'hide';
 }
 
 /** What a view does to the content of samples. Stages that follow see the content it leaves. */
 export type Transform = ILabelFilter | IContentChange | IHiding;
 
-/** Whether columns no longer say what the top-level field holds. */
-export const isChanged = (transforms: readonly Transform[], field: string): boolean =>
+/**
+ * Whether columns no longer say what a field holds.
+ * @param part attribute of the field's labels, or part of its document; empty: which labels or
+ * values there are
+ */
+export const isChanged = (transforms: readonly Transform[], field: string, part = ''): boolean =>
   transforms.some(
     transform =>
-      transform.kind === 'change' && transform.field === field && transform.computed === null
+      transform.kind === 'change' &&
+      transform.field === field &&
+      transform.computed === null &&
+      (transform.part === null || transform.part === part.split('.')[0])
   );
 
 /** The value that a stage computed last for a part of a field; null if it is as it is stored. */

@@ -65,3 +65,20 @@ export function computedOf(
   const expression = own && expressionOf(stage, own);
   return place && expression ? { part: place.part, expression, before } : null;
 }
+
+/** The only part of its field that a stage changes; null if it may change more. */
+export function changedPart(
+  stage: ChangingStage,
+  path: string,
+  schema: DatasetSchema
+): string | null {
+  if (stage.stage === 'filter_keypoints') {
+    return stage.only_matches ? null : 'points';
+  }
+  const [head = '', ...rest] = pathParts(path);
+  if (head === 'frames') {
+    return null;
+  }
+  const below = rest[0] === schema.labelFields.get(head)?.list ? rest.slice(1) : rest;
+  return below[0] ?? null;
+}

@@ -24,6 +24,7 @@ function limitedTo(rows: ReadonlySet<number>, transforms: readonly Transform[]):
     reads: fieldsOfTransform(transform),
     key: crypto.randomUUID(),
     computed: null,
+    part: null,
     apply: (sample, rid) =>
       rows.has(rid) ? applyTransforms(sample as SampleDocument, rid, [transform]) : sample
   }));

@@ -46,6 +46,7 @@ export function changeLabels(path: string, expression: Expression, stage: Stage)
     reads: fieldsOfExpression(expression, field),
     key: JSON.stringify(stage),
     computed: null,
+    part: null,
     apply: sample =>
       (rest.length > 0
         ? changePath(sample, [field, ...withoutList(rest)], value => keep(value, sample))
@@ -70,6 +71,7 @@ function changeAt(
     reads,
     key: JSON.stringify(stage),
     computed: null,
+    part: null,
     apply: sample => changePath(sample, parts, compute(sample)) as SampleDocument
   };
 }
@@ -117,6 +119,7 @@ export function limitOverDocuments(stage: StageOf<'limit_labels'>): IContentChan
     reads: new Set([field]),
     key: JSON.stringify(stage),
     computed: null,
+    part: null,
     apply: sample =>
       (rest.length > 0 && field === 'frames'
         ? changePath(sample, [field, ...withoutList(rest)], limited)
@@ -132,6 +135,7 @@ function keepFrames(filter: Expression, stage: Stage): IContentChange {
     reads: fieldsOfExpression(filter, 'frames'),
     key: JSON.stringify(stage),
     computed: null,
+    part: null,
     apply: sample => {
       const frames = Array.isArray(sample['frames']) ? (sample['frames'] as Value[]) : [];
       return {

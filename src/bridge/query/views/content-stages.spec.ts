@@ -111,6 +111,39 @@ describe('content', () => {
     expect((await shown(view, 'predictions')).map(labelsOf)).toEqual([['dog'], [], ['lion']]);
   });
 
+  it('that no column tells is asked of documents, and only that', async () => {
+    const view: View = [
+      {
+        stage: 'set_field',
+        field: 'predictions.detections.bounding_box',
+        expr: literal([0, 0, 2, 2])
+      },
+      { stage: 'set_field', field: 'predictions.detections.tags', expr: literal(['new']) }
+    ];
+    const wide: Stage = {
+      stage: 'filter_labels',
+      field: 'predictions',
+      filter: call('gt', call('at', field('bounding_box'), literal(2)), literal(1)),
+      only_matches: true
+    };
+    const read = await bench.view([...view, wide]);
+    expect([...read.rids]).toEqual([1, 2]);
+    expect(read.fallbacks).toHaveLength(1);
+    const others = await bench.view([
+      ...view,
+      { stage: 'filter_labels', field: 'predictions', filter: sure, only_matches: true }
+    ]);
+    expect([...others.rids]).toEqual([1, 2]);
+    expect(others.fallbacks).toEqual([]);
+    const tagged = call('contains', field('tags'), literal('new'));
+    expect(
+      await bench.rids([
+        ...view,
+        { stage: 'filter_labels', field: 'predictions', filter: tagged, only_matches: true }
+      ])
+    ).toEqual([1, 2]);
+  });
+
   it('differs by the view that a sample comes from', async () => {
     const view: View = [
       { stage: 'limit', limit: 1 },

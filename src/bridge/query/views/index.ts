@@ -4,6 +4,8 @@ export { fieldsOfExpression, fieldsOfStage } from './field-names';
 export { labelList } from './label-filter-set';
 export type { SampleDocument } from './label-filter-set';
 export { shuffled } from './permutation';
+export { groupRows, headsOf } from './sample-groups';
+export type { ISampleGroups } from './sample-groups';
 export { decodeSample, forEachSample } from './sample-decoder';
 export { applyTransforms, fieldsOfTransform, readingOf } from './transforms';
 export type { IReading, KeptPositions } from './transforms';

@@ -70,6 +70,7 @@ export function filterPoints(stage: Stage, info: IDatasetInfo): IContentChange {
     reads: filter ? fieldsOfExpression(filter, field) : new Set([field]),
     key: JSON.stringify(stage),
     computed: null,
+    part: null,
     apply: sample => {
       const document = sample[field];
       if (typeof document !== 'object' || document === null) {

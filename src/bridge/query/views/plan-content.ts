@@ -2,7 +2,7 @@
 import { call, field, literal } from '../../../protocol';
 import { anyLabelField } from './check-content';
 import { pathParts } from './change-path';
-import { computedOf } from './computed-value';
+import { changedPart, computedOf } from './computed-value';
 import { changeOf, type ChangingStage } from './content-change';
 import { hidingOf, type FieldStage } from './field-choice';
 import { keepLabelled } from './plan-labels';
@@ -24,7 +24,8 @@ export async function changeContent(plan: PlanState, stage: ChangingStage): Prom
         ? stage.field
         : 'frames';
   const computed = computedOf(stage, path, plan.schema, before);
-  plan.transforms = [...before, { ...changeOf(stage, plan.columns.info, path), computed }];
+  const part = changedPart(stage, path, plan.schema);
+  plan.transforms = [...before, { ...changeOf(stage, plan.columns.info, path), computed, part }];
   switch (stage.stage) {
     case 'filter_field':
       if (stage.only_matches) {

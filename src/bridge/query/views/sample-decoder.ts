@@ -59,7 +59,9 @@ export async function forEachSample(
         document: decodeSample(stored, apart)
       }));
       const grouped = await groups.of(found, checkpoint);
-      grouped.forEach((document, i) => give(document, (found[i] as { stored: IStoredSample }).stored));
+      grouped.forEach((document, i) =>
+        give(document, (found[i] as { stored: IStoredSample }).stored)
+      );
     } else {
       for (const stored of reader.read(dataset, part, selection)) {
         give(decodeSample(stored, apart), stored);
