@@ -18,6 +18,7 @@ export * from './fields';
 export * from './generating-stages';
 export * from './frame-requests';
 export * from './generated-requests';
+export * from './group-requests';
 export * from './group-stages';
 export * from './group-view';
 export * from './foreign-views';

@@ -23,6 +23,7 @@ import {
   type IGeneratedView
 } from './generated-requests';
 import { INDEX_REQUESTS, type IIndexResults } from './index-requests';
+import { GROUP_REQUESTS, type IGroupResults } from './group-requests';
 import { LABEL_REQUESTS, type ILabelResults } from './label-requests';
 import { MEDIA_REQUESTS, type IMediaResults } from './media-requests';
 import { PLOT_REQUESTS, type IPlotResults } from './plot-requests';
@@ -198,6 +199,7 @@ export const REQUESTS = {
   ...RUN_REQUESTS,
   ...SAVED_VIEW_REQUESTS,
   ...GENERATED_REQUESTS,
+  ...GROUP_REQUESTS,
   ...VIEW_REQUESTS,
   ...WORKSPACE_REQUESTS
 } as const;
@@ -310,6 +312,7 @@ export interface IResults
     ILabelResults,
     IMediaResults,
     IGeneratedResults,
+    IGroupResults,
     IIndexResults,
     IDatasetResults,
     IRunResults,

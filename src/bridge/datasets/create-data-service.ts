@@ -30,7 +30,8 @@ const PREFIXES = [
   'workspace',
   'run',
   'index',
-  'saved_view'
+  'saved_view',
+  'group'
 ];
 
 /** `dataset.watch` is about connections and is the server's. */

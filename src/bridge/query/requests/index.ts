@@ -4,6 +4,7 @@ import { dynamicFields } from './dynamic-fields';
 import { sampleFrames } from './frame-requests';
 import { planGeneratedView } from './generated-requests';
 import { gridFacets, gridIndex, gridPage, openGrid, sampleDetail } from './grid-requests';
+import { groupMembers, groupSizes } from './group-requests';
 import { viewLabels } from './label-requests';
 import { internalViewFields } from './view-fields';
 import { QueryContext, type DatasetQuery, type IAnswer, type ICall } from './query-context';
@@ -51,6 +52,8 @@ const METHODS: Readonly<Record<string, Answerer>> = {
   'expression.check': checkExpressionRequest,
   'internal.view_fields': internalViewFields,
   'internal.generate_plan': planGeneratedView,
+  'group.sizes': groupSizes,
+  'group.members': groupMembers,
   'internal.rids': internalRids,
   'internal.view_edits': viewEdits
 };
