@@ -24,6 +24,9 @@ class CollectionFrames(CollectionBase):
 
         def clear_sample_fields(self, field_names: Any) -> None: ...
         def clone_sample_fields(self, field_mapping: Any) -> None: ...
+        def get_dynamic_field_schema(
+            self, fields: str | Iterable[str] | None = None, recursive: bool = True
+        ) -> dict[str, Field | list[Field]]: ...
 
     def get_frame_field_schema(
         self,
@@ -82,6 +85,26 @@ class CollectionFrames(CollectionBase):
             for path, field in {**tops, **inner}.items()
             if path.partition(".")[0] in tops and (mode == "before" or wanted.accepts(field))
         }
+
+    def get_dynamic_frame_field_schema(
+        self, fields: str | Iterable[str] | None = None, recursive: bool = True
+    ) -> dict[str, Field | list[Field]] | None:
+        """The attributes in frames that nobody declared, by dotted path; None without frames.
+
+        Args:
+            fields (None): look only inside this field of frames or these
+            recursive (True): look also inside documents that are themselves undeclared
+
+        Returns:
+            the fields that would hold the values found; a list of them where they are of several
+            types
+        """
+        if self.get_frame_field_schema() is None:
+            return None
+        names = [fields] if isinstance(fields, str) else fields
+        wanted = FRAMES if names is None else [_path(name) for name in names]
+        found = self.get_dynamic_field_schema(wanted, recursive)
+        return {path.removeprefix(f"{FRAMES}."): field for path, field in found.items()}
 
     def has_frame_field(self, path: str) -> bool:
         """Whether frames have a field of that dotted path."""

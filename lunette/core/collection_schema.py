@@ -177,6 +177,8 @@ class CollectionSchema(CollectionBase):
         )
         result: dict[str, Field | list[Field]] = {}
         for path, specs in found.items():
+            if names is None and path.startswith("frames.") and self._dataset._omitted():
+                continue  # Those of frames are asked for by get_dynamic_frame_field_schema().
             made = [field_of_spec(spec, path.rpartition(".")[0]) for spec in specs]
             result[path] = made[0] if len(made) == 1 else made
         return result

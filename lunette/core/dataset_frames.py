@@ -61,6 +61,39 @@ class DatasetFrames:
             **kwargs,
         )
 
+    def add_dynamic_frame_fields(
+        self,
+        fields: str | Iterable[str] | None = None,
+        recursive: bool = True,
+        add_mixed: bool = False,
+    ) -> None:
+        """Declares the attributes in frames that have values and no declaration.
+
+        Args:
+            fields (None): look only inside this field of frames or these
+            recursive (True): look also inside documents that are themselves undeclared
+            add_mixed (False): also attributes with values of several types
+
+        Raises:
+            ValueError: if the samples are no videos
+        """
+        self._require_frames()
+        names = [fields] if isinstance(fields, str) else fields
+        wanted = FRAMES if names is None else [_path(name) for name in names]
+        self._whole.add_dynamic_sample_fields(wanted, recursive, add_mixed)
+
+    def remove_dynamic_frame_field(self, field_name: str, error_level: int = 0) -> None:
+        """Takes an attribute of frames out of the schema; its values stay."""
+        self.remove_dynamic_frame_fields([field_name], error_level)
+
+    def remove_dynamic_frame_fields(
+        self, field_names: str | Iterable[str], error_level: int = 0
+    ) -> None:
+        """Takes attributes of frames out of the schema; their values stay."""
+        self._require_frames()
+        names = [field_names] if isinstance(field_names, str) else list(field_names)
+        self._whole.remove_dynamic_sample_fields([_path(name) for name in names], error_level)
+
     def rename_frame_field(self, field_name: str, new_field_name: str) -> None:
         """Renames a field of frames."""
         self.rename_frame_fields({field_name: new_field_name})

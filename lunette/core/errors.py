@@ -54,6 +54,8 @@ def python_error(error: Exception, *, lookup: bool = False, dataset: bool = Fals
         return kind(message)
     if code == "wrong_type":
         return ValidationError(message)
+    if code == "invalid" and "media_type" in (getattr(error, "details", None) or {}):
+        return MediaTypeError(message)
     if code in ("invalid", "unknown_field", "conflict", "media"):
         return ValueError(message)
     return LunetteError(message)

@@ -226,6 +226,20 @@ class TestFramesInADataset:
         assert list(dataset.get_frame_field_schema() or ())[4:] == ["sky", "speed"]
         assert fresh(dataset).frames[1].field_names[4:] == ("sky", "speed")
 
+    def test_attributes_are_declared_when_asked(self, dataset: ln.Dataset) -> None:
+        sample = dataset.first()
+        sample.frames[1].objects.detections[0]["speed"] = 3
+        sample.save()
+        path = "objects.detections.speed"
+        assert not dataset.has_frame_field(path)
+        assert list(dataset.get_dynamic_frame_field_schema() or ()) == [path]
+        assert dataset.get_dynamic_field_schema() == {}
+        dataset.add_dynamic_frame_fields()
+        assert dataset.has_frame_field(path)
+        dataset.remove_dynamic_frame_field(path)
+        assert not dataset.has_frame_field(path)
+        assert fresh(dataset).frames[1].objects.detections[0].speed == 3
+
     def test_values_are_set_for_all_frames(self, dataset: ln.Dataset) -> None:
         dataset.set_values("frames.speed", [[1, 2, 3], []])
         assert dataset.values("frames.speed")[0] == [1, 2, 3]
