@@ -184,6 +184,8 @@ class _Encoder:
                     core[name] = value
                 else:
                     core[name] = stored_value(value, field)
+                    if self._dynamic:
+                        self._schema.note_attributes(name, value)
             except (TypeError, ValueError) as error:
                 self._schema.pending.clear()
                 raise doc.refusal(name, error) from None

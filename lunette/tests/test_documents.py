@@ -99,6 +99,13 @@ class TestClassesOfUsers:
         assert len(dataset.match(F("camera.lens.focal_length") > 20)) == 1
         assert dataset.match(F("camera.lens.name") == "wide").first().filepath == "/a.png"
 
+    def test_have_their_further_attributes_declared_if_that_is_asked_for(
+        self, dataset: ln.Dataset
+    ) -> None:
+        dataset.add_sample(ln.Sample("/a.png", camera=camera()), dynamic=True)
+        assert str(dataset.get_field_schema(flat=True)["camera.owner"]) == "lunette.StringField"
+        assert dataset.count_values("camera.owner") == {"me": 1}
+
     def test_may_be_defined_again_as_in_a_notebook(self, dataset: ln.Dataset) -> None:
         def define() -> Any:
             class Notes(ln.EmbeddedDocument):

@@ -59,6 +59,11 @@ export function facetGroups(dataset: IDatasetInfo): IFacetGroups {
       groups.metadata = [...metadataFields(field.document), ...(field.fields ?? [])]
         .filter(({ name }, i, all) => all.findIndex(other => other.name === name) === i)
         .flatMap(spec => sampleEntry(`metadata.${spec.name}`, spec));
+    } else if (field.type === 'document') {
+      const parts = (field.fields ?? []).map(spec => [`${field.name}.${spec.name}`, spec] as const);
+      groups.fields.push(
+        ...parts.flatMap(([path, spec]) => sampleEntry(path, { ...spec, name: path }))
+      );
     } else {
       groups.fields.push(...sampleEntry(field.name, field));
     }
