@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["CollectionExport"]
 
+#: Types that hold groups.
+_WHOLE = frozenset({"FiftyOneDataset", "ParquetDataset"})
 #: Options that write absolute paths.
 _PATH_OPTIONS = {"YOLOv5Dataset": ("include_path",), "VOCDetectionDataset": ("include_paths",)}
 
@@ -29,6 +31,7 @@ class CollectionExport:
         @property
         def _dataset(self) -> Dataset: ...
         def _target(self) -> dict[str, Any]: ...
+        def _every_slice(self) -> dict[str, Any]: ...
 
     def export(
         self,
@@ -99,7 +102,9 @@ class CollectionExport:
     def _export(self, request: dict[str, Any], progress: ProgressOption) -> None:
         self._dataset._require()
         self._dataset._settle_readers()
-        result, _ = call_with_progress("dataset.export", {**self._target(), **request}, progress)
+        whole = request["format"] in _WHOLE
+        target = self._every_slice() if whole else self._target()
+        result, _ = call_with_progress("dataset.export", {**target, **request}, progress)
         warn_of(result["notices"])
 
 

@@ -231,6 +231,44 @@ class TestFiftyOneDataset:
         assert read.media_type == "video"
 
 
+class TestParquet:
+    def test_keeps_samples(self, dataset: ln.Dataset, tmp_path: Path) -> None:
+        dataset.export(str(tmp_path / "out"), ln.types.ParquetDataset)
+        read = ln.Dataset.from_dir(str(tmp_path / "out"), ln.types.ParquetDataset)
+        assert read.values("filepath") == dataset.values("filepath")
+        for old in dataset:
+            assert read[old.id].gt == old.gt
+            assert read[old.id].weather == old.weather
+
+
+class TestGroups:
+    def test_all_slices_are_kept_by_fiftyone_datasets(self, tmp_path: Path) -> None:
+        dataset = ln.Dataset()
+        dataset.add_group_field("group", default="left")
+        for number in range(2):
+            group = ln.Group()
+            dataset.add_samples(
+                ln.Sample(_picture(tmp_path / f"{side}-{number}.png"), group=group.element(side))
+                for side in ("left", "right")
+            )
+        dataset.export(str(tmp_path / "out"), ln.types.FiftyOneDataset)
+        read = ln.Dataset.from_dir(str(tmp_path / "out"), ln.types.FiftyOneDataset)
+        assert read.media_type == "group"
+        assert read.group_slices == ["left", "right"]
+        assert len(read) == 2
+        assert len(read.select_group_slices()) == 4
+
+
+class TestGeneratedViews:
+    def test_patches_are_written_like_other_samples(
+        self, dataset: ln.Dataset, tmp_path: Path
+    ) -> None:
+        patches = dataset.to_patches("gt")
+        patches.export(str(tmp_path / "out"), ln.types.ImageClassificationDirectoryTree)
+        assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["cat", "dog"]
+        assert len(list((tmp_path / "out" / "dog").iterdir())) == 2
+
+
 class TestArchives:
     @pytest.mark.parametrize("name", ["d.zip", "d.tar", "d.tar.gz"])
     def test_are_written_and_read(self, dataset: ln.Dataset, tmp_path: Path, name: str) -> None:

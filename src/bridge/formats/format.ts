@@ -10,6 +10,7 @@ import type {
 } from '../../protocol';
 import type { IFiles } from './files';
 import type { Notices } from './notices';
+import type { IParquetFiles } from './parquet/parquet-tables';
 
 export interface ISize {
   width: number;
@@ -33,6 +34,7 @@ export interface IFormatContext {
   files: IFiles;
   images: IImages;
   zlib: IDeflate;
+  parquet: IParquetFiles;
   notices: Notices;
   /** Lets a cancellation in. */
   checkpoint(): Promise<void>;

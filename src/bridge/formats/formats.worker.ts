@@ -2,6 +2,7 @@
 import { deflateSync, inflateSync } from 'node:zlib';
 import type { IFieldSpec } from '../../protocol';
 import { formatImages } from '../media/format-images';
+import { parquetFiles } from '../store/duckdb/parquet-files';
 import { nodeFiles } from '../store/node-files';
 import { serveWorker, type IWorkerContext, type WorkerHandler } from '../workers';
 import { ExportRun } from './export-run';
@@ -24,6 +25,7 @@ serveWorker(() => {
     files: nodeFiles,
     images: formatImages,
     zlib,
+    parquet: parquetFiles,
     checkpoint
   });
   const runOf = <T>(params: unknown): T => runs.get((params as { run: number }).run) as T;

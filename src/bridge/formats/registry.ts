@@ -11,6 +11,7 @@ import type { ExportRequest, IFormat, ImportRequest, MakeExporter, MakeImporter 
 import { geojson } from './geojson/geojson';
 import { imageDirectory, mediaDirectory, videoDirectory } from './image-directory/image-directory';
 import { kitti } from './kitti/kitti';
+import { parquetDataset } from './parquet/parquet';
 import { segmentationDirectory } from './segmentation/segmentation';
 import { voc } from './voc/voc';
 import { exportYoloV4, exportYoloV5 } from './yolo/export-yolo';
@@ -29,6 +30,7 @@ const FORMATS: Partial<Record<Format, IFormat>> = {
   ImageSegmentationDirectory: segmentationDirectory,
   KITTIDetectionDataset: kitti,
   MediaDirectory: mediaDirectory,
+  ParquetDataset: parquetDataset,
   VideoClassificationDirectoryTree: videoTree,
   VideoDirectory: videoDirectory,
   VOCDetectionDataset: voc,

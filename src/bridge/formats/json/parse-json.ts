@@ -36,8 +36,11 @@ function parseWithBareNumbers(text: string): unknown {
 }
 
 /** The value of JSON bytes. @throws RequestError naming file and place */
-export function parseJsonBytes(bytes: Uint8Array, file: string, where: string): unknown {
-  const text = decodeText(bytes, file, where);
+export const parseJsonBytes = (bytes: Uint8Array, file: string, where: string): unknown =>
+  parseJsonText(decodeText(bytes, file, where), file, where);
+
+/** The value of JSON text. @throws RequestError naming file and place */
+export function parseJsonText(text: string, file: string, where: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -37,8 +37,20 @@ export class ScratchLines {
     }
   }
 
+  /** Nothing more is added: the file is there for others to read. */
+  seal(): void {
+    this._writer?.close();
+    this._writer = null;
+  }
+
   discard(): void {
     this._writer?.discard();
     this._writer = null;
+  }
+
+  /** Discards it, or removes the file that was sealed. */
+  remove(): void {
+    this.discard();
+    this._files.remove(this._path);
   }
 }

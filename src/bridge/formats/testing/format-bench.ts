@@ -8,6 +8,7 @@ import type { Format, IFieldSpec, LabelDocument } from '../../../protocol';
 import { encodeDocument } from '../../datasets/documents/document-codec';
 import { idFromHex, newObjectId } from '../../datasets/documents/object-id';
 import { formatImages } from '../../media/format-images';
+import { parquetFiles } from '../../store/duckdb/parquet-files';
 import { nodeFiles } from '../../store/node-files';
 import { exportSamples } from '../export-sample';
 import { ExportRun } from '../export-run';
@@ -23,6 +24,7 @@ import { ImportRun } from '../import-run';
 const parts = {
   files: nodeFiles,
   images: formatImages,
+  parquet: parquetFiles,
   zlib: {
     inflate: (bytes: Uint8Array, maxOutputLength: number) =>
       inflateSync(bytes, { maxOutputLength }),
