@@ -138,7 +138,9 @@ class DatasetSummaryFields:
         """What is summarized, by summary field."""
         schema = self._summarized.get_field_schema()
         return {
-            name: field.info[_KEY] for name, field in schema.items() if _KEY in (field.info or {})
+            name: field.info[_KEY]
+            for name, field in schema.items()
+            if field.info is not None and _KEY in field.info
         }
 
     def _require_facts(self, name: str) -> dict[str, Any]:

@@ -123,7 +123,8 @@ class RunInfo:
         self.key = key
         self.version = version
         self.timestamp = timestamp
-        self.config = config
+        #: Of any class, with the attributes of its method.
+        self.config: Any = config
 
     def serialize(self) -> dict[str, Any]:
         """The info as JSON-safe values."""

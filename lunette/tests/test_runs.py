@@ -50,7 +50,7 @@ class TestCustomRuns:
         before = dataset.get_run_info("a").timestamp
         dataset.update_run_config("a", dataset.init_run(size=2))
         info = dataset.get_run_info("a")
-        assert info.config.size == 2  # type: ignore[union-attr]
+        assert info.config.size == 2
         assert info.timestamp == before
 
     @pytest.mark.parametrize("key", ["my-run", "1st", "", "a b", 5])
@@ -63,7 +63,7 @@ class TestCustomRuns:
         with pytest.raises(ValueError, match="a run 'a' already"):
             dataset.register_run("a", dataset.init_run(size=2))
         dataset.register_run("a", dataset.init_run(size=2), overwrite=True)
-        assert dataset.get_run_info("a").config.size == 2  # type: ignore[union-attr]
+        assert dataset.get_run_info("a").config.size == 2
         with pytest.raises(ValueError, match="that JSON can carry"):
             dataset.register_run("b", dataset.init_run(what=object()))
         with pytest.raises(ValueError, match="must be a RunConfig"):
@@ -192,7 +192,7 @@ class TestOtherKinds:
         assert (dataset.list_brain_runs(), dataset.list_runs()) == ([], [])
         assert dataset.has_evaluation("a")
         assert dataset.load_evaluation_results("a") is None
-        assert dataset.get_annotation_info("a").config.method == "tool"  # type: ignore[union-attr]
+        assert dataset.get_annotation_info("a").config.method == "tool"
         with pytest.raises(ValueError, match="no evaluation 'b'"):
             dataset.get_evaluation_info("b")
         dataset.delete_evaluations()
