@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from lunette.core.expressions import ViewExpression, expression_of
 from lunette.core.stage_text import stage_text
 
-__all__ = ["ViewStage", "condition_of", "field_name_of", "whole_number"]
+__all__ = ["ViewStage", "condition_of", "field_name_of", "stage_data", "whole_number"]
 
 
 class ViewStage:
@@ -87,3 +88,20 @@ def whole_number(value: Any, name: str) -> int:
 
     number: int = checked("int", value, name)
     return number
+
+
+def stage_data(stage: Mapping[str, Any]) -> dict[str, Any]:
+    """A stage as plain data, of that or of a class name with named parameters.
+
+    Raises:
+        ValueError: if it is neither
+    """
+    if "stage" in stage:
+        return dict(stage)
+    try:
+        kind = stage["_cls"].rpartition(".")[2]
+        parameters = dict(stage["kwargs"])
+    except (KeyError, AttributeError, TypeError, ValueError):
+        raise ValueError(f"{stage!r} is no stage: it has no 'stage', or no '_cls'.") from None
+    name = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in kind)
+    return {"stage": name.removeprefix("_"), **parameters}

@@ -13,6 +13,7 @@ from lunette.core.sample_document import SampleDocument
 from lunette.core.sample_view import SampleView
 from lunette.core.schema import DEFAULT_FIELDS
 from lunette.core.short_traces import short_traces
+from lunette.core.stage_base import stage_data
 from lunette.core.stage_text import stage_text
 from lunette.core.view_description import ViewDescription, describe
 from lunette.core.view_saving import ViewSaving
@@ -53,12 +54,16 @@ class DatasetView(ViewSaving, SampleCollection):
     def _build(cls, dataset: Dataset, stage_dicts: Iterable[Stage]) -> DatasetView:
         """The view of stages as plain data, checked.
 
+        Args:
+            dataset: the dataset
+            stage_dicts: what ``view._serialize()`` or ``stage._serialize()`` returned
+
         Raises:
             ValueError: if a stage does not fit the dataset
         """
         view = dataset.view()
         for stage in stage_dicts:
-            view = view._with_stage(dict(stage))
+            view = view._with_stage(stage_data(stage))
         return view
 
     def _serialize(self) -> list[Stage]:
@@ -73,6 +78,15 @@ class DatasetView(ViewSaving, SampleCollection):
     def dataset(self) -> Dataset:
         """The dataset of the view."""
         return self._source
+
+    @property
+    def dataset_name(self) -> str:
+        """The name of the dataset of the view."""
+        return self.dataset.name
+
+    def reload(self) -> None:
+        """Reads the dataset's properties and the samples at hand again; see ``Dataset.reload``."""
+        self.dataset.reload()
 
     @property
     def name(self) -> str | None:

@@ -320,7 +320,11 @@ def test_stages_are_data_that_makes_the_view_again(dataset: ln.Dataset) -> None:
     view = dataset.map_values("split", {"train": 1}).limit_labels("predictions", 2)
     assert ln.DatasetView._build(dataset, view._serialize()) == view
     assert view.stages == ["MapValues('split', {'train': 1})", "LimitLabels('predictions', 2)"]
+    assert view.dataset_name == dataset.name
     stage = ln.LimitLabels("predictions", 2)
+    assert ln.DatasetView._build(dataset, [stage._serialize()]) == dataset.add_stage(stage)
+    with pytest.raises(ValueError, match="is no stage"):
+        ln.DatasetView._build(dataset, [{}])
     assert stage._serialize(include_uuid=False) == {
         "_cls": "lunette.core.stages.LimitLabels",
         "kwargs": [["field", "predictions"], ["limit", 2]],
