@@ -9,6 +9,7 @@ import {
   literal,
   REQUESTS,
   type IDatasetChangeMessage,
+  type IDatasetInfo,
   type IFieldSpec,
   type IResults,
   type Method,
@@ -16,9 +17,11 @@ import {
   type Stage,
   type View
 } from '../../../protocol';
+import { SqliteStore } from '../../store/sqlite';
 import { bundleWorkers } from '../../workers/testing/bundle-workers';
 import { createDataService } from '../create-data-service';
 import type { IDataService } from '../data-service';
+import { removeDerivedDatasets } from './remove-derived';
 import { decodeDocument, encodeDocument } from '../documents/document-codec';
 import { idFromHex, idToHex, newObjectId } from '../documents/object-id';
 import { samplesPayload } from '../testing/sample-payload';
@@ -232,6 +235,56 @@ describe('patches', () => {
     expect(await service.mediaSources(hidden, [id])).toMatchObject([{ filepath: '/a.jpg' }]);
     await ask('dataset.delete', { dataset });
     expect(await service.mediaSources(hidden, [id]).catch(() => [])).toEqual([]);
+  });
+});
+
+describe('making patches', () => {
+  const listDerived = (): Promise<IDatasetInfo[]> => {
+    const store = SqliteStore.open(join(home, 'store.db'));
+    const found = store.listDerived();
+    store.close();
+    return Promise.resolve(found);
+  };
+
+  it('is shared by requests that come together, and ends when nobody waits any more', async () => {
+    const ask = (signal: AbortSignal): Promise<unknown> =>
+      service.handle(
+        'view.count',
+        REQUESTS['view.count'].parse({ dataset, view: [patches] }),
+        null,
+        { signal, progress: () => undefined }
+      );
+    const leaving = new AbortController();
+    const both = [ask(leaving.signal), ask(leaving.signal)].map(one => one.catch(e => e as Error));
+    leaving.abort();
+    for (const error of await Promise.all(both)) {
+      expect(error).toMatchObject({ code: 'cancelled' });
+    }
+    const staying = new AbortController().signal;
+    await Promise.all([ask(staying), ask(staying), ask(staying)]);
+    expect(await listDerived()).toHaveLength(1);
+  });
+
+  it('that was interrupted, and what nobody used for a day, is removed at the next start', async () => {
+    const { result } = await ask('view.generate', { dataset, view: [patches] });
+    await service.close();
+    const store = SqliteStore.open(join(home, 'store.db'));
+    const half = store.createDataset({
+      name: 'derived-half',
+      slug: 'derived-half',
+      persistent: true,
+      overwrite: false,
+      source: dataset
+    });
+    removeDerivedDatasets(store, Date.now());
+    expect(store.listDerived().map(({ id }) => id)).toEqual([result.dataset]);
+    expect(store.findDataset(half.id)).toBeNull();
+    removeDerivedDatasets(store, Date.now() + 25 * 3600 * 1000);
+    expect(store.listDerived()).toEqual([]);
+    expect(store.findDataset(dataset)?.count).toBe(3);
+    store.close();
+    service = await createDataService({ home, workers });
+    expect(await count([patches])).toBe(3);
   });
 });
 
