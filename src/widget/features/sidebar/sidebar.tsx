@@ -47,13 +47,14 @@ function Fields({ dataset }: { dataset: IDatasetInfo }): JSX.Element {
   const named = new Set(
     entries.filter(({ path }) => searching && path.toLowerCase().includes(wanted))
   );
+  const tagsAlone = sections.some(isTagsAlone);
   const isFolded = (entry: IFacetEntry): boolean =>
     folded.has(`#${sectionOf.get(entry)}`) ||
     (entry.target.kind === 'label' && folded.has(entry.target.field));
   const isOpen = (entry: IFacetEntry): boolean =>
     searching
       ? named.has(entry) && (named.size <= OPENED_BY_SEARCH || open.has(entry.path))
-      : (entry.path === 'tags' || open.has(entry.path)) && !isFolded(entry);
+      : ((tagsAlone && entry === groups.tags) || open.has(entry.path)) && !isFolded(entry);
   const facets = useFacets(
     entries.filter(isOpen).map(({ path }) => path),
     '',
