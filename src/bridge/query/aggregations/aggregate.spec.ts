@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { call, field, literal, type Aggregation, type View } from '../../../protocol';
 import { makeSample } from '../../store/testing/sample-factory';
 import type { Value } from '../expressions';
-import { aggregationOf, rounded } from '../testing/model/random-aggregations';
+import { aggregationOf, isAlike } from '../testing/model/random-aggregations';
 import { naiveView } from '../testing/naive-view';
 import { FIELDS, readableViewArbitrary, sampleArbitrary, SCHEMA } from '../testing/random-views';
 import { TestBench } from '../testing/test-bench';
@@ -339,7 +339,9 @@ describe('on random data', () => {
           );
           return Promise.resolve(aggregateValues(perSample, what, subject));
         });
-        expect(rounded(answer)).toEqual(rounded(expected));
+        if (!isAlike(answer, expected)) {
+          expect(answer).toEqual(expected);
+        }
       }),
       { seed, numRuns: Number(process.env['LUNETTE_TEST_RUNS'] ?? 200) }
     );

@@ -46,8 +46,12 @@ const same = (value: unknown, literal: Literal): boolean =>
 class ModelView {
   constructor(
     private readonly schema: IModelSchema,
-    public rows: IModelRow[]
-  ) {}
+    private readonly all: readonly IModelRow[]
+  ) {
+    this.rows = [...all];
+  }
+
+  rows: IModelRow[];
 
   private keep(test: (sample: Document) => boolean): void {
     this.rows = this.rows.filter(({ sample }) => test(sample));
@@ -139,6 +143,12 @@ class ModelView {
       }
       case 'exclude_by':
         return this.keep(sample => !stage.values.some(value => same(sample[stage.field], value)));
+      case 'concat': {
+        const there = new Set(this.rows.map(({ rid }) => rid));
+        const other = modelView(this.schema, this.all, stage.stages as Stage[]);
+        this.rows = [...this.rows, ...other.filter(({ rid }) => !there.has(rid))];
+        return;
+      }
       default:
         return this.addContent(stage);
     }
@@ -259,7 +269,7 @@ export function modelView(
   rows: readonly IModelRow[],
   view: readonly Stage[]
 ): IModelRow[] {
-  const model = new ModelView(schema, [...rows]);
+  const model = new ModelView(schema, rows);
   view.forEach(stage => model.add(stage));
   return model.rows;
 }

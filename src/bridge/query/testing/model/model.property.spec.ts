@@ -20,7 +20,7 @@ import { TestBench } from '../test-bench';
 import { decodeSample, forEachSample } from '../../views';
 import { modelOf, schemaArbitrary, type IModelSchema } from './model-schema';
 import { labelsIn, modelView, type IModelRow } from './model-view';
-import { aggregationOf, rounded } from './random-aggregations';
+import { aggregationOf, isAlike } from './random-aggregations';
 import { sampleOf } from './random-documents';
 import { viewOf, withIds } from './random-stages';
 import { applyUpdate, updatesOf } from './random-updates';
@@ -152,7 +152,9 @@ describe(`views and aggregations of random datasets (LUNETTE_SEED=${SEED})`, () 
         const expected = await world.expected(documents, view, aggregation);
         expect(found.rids).toEqual(expected.rids);
         expect(found.labels).toEqual(expected.labels);
-        expect(rounded(found.answer)).toEqual(rounded(expected.answer));
+        if (!isAlike(found.answer, expected.answer)) {
+          expect(found.answer).toEqual(expected.answer);
+        }
         columnar += found.columnar ? 1 : 0;
       }),
       { seed, numRuns: CASES_PER_STATE }

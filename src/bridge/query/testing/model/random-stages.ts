@@ -19,7 +19,9 @@ export function withIds(view: View, ids: readonly string[]): View {
   return view.map(stage =>
     stage.stage === 'select' || stage.stage === 'exclude'
       ? { ...stage, sample_ids: [...new Set(stage.sample_ids.map(idOf))] }
-      : stage
+      : stage.stage === 'concat'
+        ? { ...stage, stages: withIds(stage.stages as View, ids) }
+        : stage
   );
 }
 
@@ -169,5 +171,10 @@ export function viewOf(schema: IModelSchema): fc.Arbitrary<View> {
     ...(labels.length > 0 ? [labelChoice] : []),
     ...labels.flatMap(stagesOfLabels)
   );
-  return fc.array(stage, { maxLength: 6 });
+  const concat = fc
+    .array(stage, { maxLength: 3 })
+    .map((stages): Stage => ({ stage: 'concat', stages }));
+  return fc.array(fc.oneof({ weight: 15, arbitrary: stage }, { weight: 1, arbitrary: concat }), {
+    maxLength: 6
+  });
 }
