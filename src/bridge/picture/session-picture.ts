@@ -9,10 +9,12 @@ import {
   partOf,
   sampleMarks,
   sampleNoun,
+  viewInSlice,
   type IFieldSpec,
   type IViewOpening,
   type ParsedParams,
-  type SessionState
+  type SessionState,
+  type View
 } from '../../protocol';
 import type { IDataService, IResponse } from '../datasets/data-service';
 import { RequestError } from '../request-error';
@@ -81,7 +83,12 @@ export async function sessionPicture(job: ISessionPictureJob): Promise<IResponse
   const dataset = state.dataset === null ? null : await data.describe(state.dataset);
   const fields = dataset?.fields ?? [];
   const content = dataset
-    ? await contentOf(job, dataset.id, fields)
+    ? await contentOf(
+        job,
+        dataset.id,
+        viewInSlice(state.view, dataset.properties ?? {}, state.group_slice),
+        fields
+      )
     : state.dataset === null
       ? {
           ...nothing('No dataset', 'It was deleted, or none was chosen yet. Set session.dataset.'),
@@ -113,10 +120,11 @@ export async function sessionPicture(job: ISessionPictureJob): Promise<IResponse
 async function contentOf(
   { request, state, data, signal }: ISessionPictureJob,
   dataset: string,
+  view: View,
   fields: readonly IFieldSpec[]
 ): Promise<IContent> {
   const context = { signal, progress: () => undefined };
-  const target = { dataset, view: state.view };
+  const target = { dataset, view };
   let opening: IViewOpening;
   let aspects: Uint8Array;
   try {
@@ -140,7 +148,8 @@ async function contentOf(
   const counts =
     partOf(count, total, noun) + (hasLabels ? ` · ${countOf(labelCount, 'label')}` : '');
   if (count === 0) {
-    return { ...emptyContent(state, opening), counts, summary };
+    const added = view.length - state.view.length;
+    return { ...emptyContent(view, added, opening), counts, summary };
   }
   const tiles = gridTiles(aspects, request.width, request.height, state.config.grid_zoom);
   const { payload: page } = await data.handle(
@@ -191,13 +200,14 @@ function idsOfPage(bytes: Uint8Array | null): string[] {
   return Array.from({ length: meta.count }, (_, i) => hexOf(ids, 12 * i));
 }
 
-function emptyContent(state: SessionState, { total, emptied_by }: IViewOpening): IContent {
+/** `added`: stages in front that are not the person's. */
+function emptyContent(view: View, added: number, { total, emptied_by }: IViewOpening): IContent {
   if (total === 0) {
     return nothing('The dataset has no samples', 'Add some with dataset.add_samples([…]).');
   }
-  const stage = emptied_by === undefined ? undefined : state.view[emptied_by];
+  const stage = emptied_by === undefined ? undefined : view[emptied_by];
   const detail = stage
-    ? `Stage ${(emptied_by as number) + 1}, ${chipText(stage)}, leaves none. Remove or change it.`
+    ? `Stage ${(emptied_by as number) + 1 - added}, ${chipText(stage)}, leaves none. Remove or change it.`
     : 'Change or clear the view: session.view = None.';
   return nothing('No sample is in this view', detail);
 }

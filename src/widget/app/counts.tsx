@@ -1,6 +1,6 @@
 /** “363 of 10 000 samples · 368 labels”: always true; old numbers stay, dimmed, until new ones come. */
 import * as React from 'react';
-import { useAppState, visibleLabelFields } from '../model';
+import { showsGroups, useAppState, visibleLabelFields } from '../model';
 import { sampleNoun } from '../../protocol';
 import { classNames, countOf, formatCount, partOf } from '../ui';
 
@@ -19,13 +19,16 @@ export function Counts(): JSX.Element | null {
     (sum, field) => sum + (opened.labels[field]?.count ?? 0),
     0
   );
-  const samples = partOf(opened.count, opened.total, sampleNoun(opened.generated));
+  // Of groups one sample each is counted, of all that there are.
+  const grouped = showsGroups(dataset, session);
+  const total = grouped ? opened.count : opened.total;
+  const samples = partOf(opened.count, total, grouped ? 'group' : sampleNoun(opened.generated));
   const hasLabels = Object.keys(opened.labels).length > 0;
   const text = hasLabels ? `${samples} · ${countOf(labels, 'label')}` : samples;
   const short =
-    opened.count === opened.total
+    opened.count === total
       ? formatCount(opened.count)
-      : `${formatCount(opened.count)} of ${formatCount(opened.total)}`;
+      : `${formatCount(opened.count)} of ${formatCount(total)}`;
   return (
     <span
       className={classNames('lunette-Toolbar-counts', stale && 'lunette-mod-stale')}

@@ -6,6 +6,7 @@ import { useAppState, useModel } from '../model';
 import { classNames, ErrorBoundary, IconButton } from '../ui';
 import { AppMenu } from './app-menu';
 import { Counts } from './counts';
+import { SliceMenu } from './slice-menu';
 
 export function Toolbar(): JSX.Element {
   const { actions } = useModel();
@@ -24,6 +25,7 @@ export function Toolbar(): JSX.Element {
       <span className="lunette-Toolbar-dataset" title={name}>
         {name}
       </span>
+      <SliceMenu />
       <div className="lunette-Toolbar-view">
         <ErrorBoundary name="The view bar">
           <ViewBar />

@@ -15,7 +15,7 @@ import { problemOf } from './problem-of';
 import { drawnOtherwise } from './drawn-otherwise';
 import { sameJson } from './same-json';
 import { selectionMaps } from './selection-maps';
-import { shownView } from './shown-view';
+import { addedStages, shownView } from './shown-view';
 import { Store } from './store';
 import type { ThumbnailCache } from './thumbnail-cache';
 import { thumbnailsWithPosters } from './thumbnails-with-posters';
@@ -219,7 +219,7 @@ export class AppModel {
       }
       void this._loadDataset(before?.dataset);
     } else if (
-      !sameJson(before?.view, now.view) ||
+      !sameJson([before?.view, before?.group_slice], [now.view, now.group_slice]) ||
       this._pages?.lacks(this.store.state.dataset, now, this.colors)
     ) {
       void this._open();
@@ -364,6 +364,7 @@ export class AppModel {
     if (error.code === 'cancelled' || this._disposed) {
       return;
     }
+    const { session } = this.store.state;
     if (kind === 'view') {
       this.store.set({ dataset: this._dataset });
     }
@@ -372,7 +373,7 @@ export class AppModel {
     }
     this.store.set({
       opening: 'no',
-      problem: problemOf(kind, error)
+      problem: problemOf(kind, error, addedStages(this._dataset, session))
     });
   }
 

@@ -9,6 +9,7 @@ export * from './overlay-colors';
 export * from './page-cache';
 export * from './preferences';
 export * from './selection';
+export * from './shown-view';
 export * from './store';
 export * from './thumbnail-cache';
 export * from './undo-stack';

@@ -4,6 +4,7 @@ import {
   coloringAttributes,
   type IDatasetInfo,
   type IPageFrame,
+  type IViewOpening,
   type SessionState,
   type View
 } from '../../protocol';
@@ -34,6 +35,16 @@ export interface IOpening {
   opened: IOpenedView;
   /** The pages on the screen, by number. */
   pages: Map<number, IPageFrame>;
+}
+
+/** Index of the stage that empties the view, among those of the session. */
+function emptiedBy(
+  { emptied_by: index }: IViewOpening,
+  { view, session }: IAsked
+): { emptied_by?: number } {
+  return index === undefined
+    ? {}
+    : { emptied_by: Math.max(0, index - (view.length - session.view.length)) };
 }
 
 /**
@@ -81,6 +92,7 @@ export async function openView(
     source,
     opened: {
       ...result,
+      ...emptiedBy(result, asked),
       dataset: source.dataset,
       mediaDataset: result.generated?.dataset ?? source.dataset,
       view: source.view,

@@ -5,6 +5,7 @@ import { useAppState, useModel } from '../../model';
 import { classNames } from '../../ui';
 import { samplesTarget, SelectionBar, TagPopover } from '../selectionbar';
 import { Filmstrip } from './filmstrip';
+import { GroupTabs } from './group-tabs';
 import { attributesOf } from './label-attributes';
 import { LabelCard } from './label-card';
 import { LabelPanel } from './label-panel';
@@ -178,6 +179,7 @@ export function OpenViewer({ id, narrow }: { id: string; narrow: boolean }): JSX
           )}
           {video && !video.error && <VideoPicture video={video} poster={shown} {...canvas} />}
           {shown && !video && <PictureCanvas picture={shown} {...canvas} />}
+          <GroupTabs id={id} />
           {sample.error && <SampleError message={sample.error} onClose={close} />}
           {index === null && <NotInView id={id} />}
           {card && (
