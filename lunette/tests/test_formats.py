@@ -214,7 +214,9 @@ class TestFiftyOneDataset:
         assert np.array_equal(read[first.id].seg.mask, first.seg.mask)
         assert np.array_equal(read[first.id].vector, first.vector)
         assert len(read.load_saved_view("sure")) == 2
-        assert read.get_run_info("my_run").config.k == 3
+        config = read.get_run_info("my_run").config
+        assert config is not None
+        assert config.k == 3
 
     def test_keeps_frames(self, tmp_path: Path) -> None:
         path = tmp_path / "v.mp4"

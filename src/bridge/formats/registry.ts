@@ -6,6 +6,7 @@ import { coco } from './coco/coco';
 import { csv } from './csv/csv';
 import { cvat } from './cvat/cvat';
 import { fiftyone } from './fiftyone/fiftyone';
+import { legacyFiftyOne } from './fiftyone/import-legacy';
 import { imageClassification, imageDetection } from './fiftyone-labels/fiftyone-labels';
 import type { ExportRequest, IFormat, ImportRequest, MakeExporter, MakeImporter } from './format';
 import { geojson } from './geojson/geojson';
@@ -29,6 +30,7 @@ const FORMATS: Partial<Record<Format, IFormat>> = {
   ImageDirectory: imageDirectory,
   ImageSegmentationDirectory: segmentationDirectory,
   KITTIDetectionDataset: kitti,
+  LegacyFiftyOneDataset: legacyFiftyOne,
   MediaDirectory: mediaDirectory,
   ParquetDataset: parquetDataset,
   VideoClassificationDirectoryTree: videoTree,

@@ -198,7 +198,8 @@ describe('a request', () => {
       kind: 'app',
       headers: { 'X-Lunette-Via': 'jupyter' }
     });
-    for (const method of ['samples.add', 'samples.update', 'dataset.create']) {
+    const refused = ['samples.add', 'samples.update', 'dataset.create'];
+    for (const method of [...refused, 'dataset.import', 'dataset.export']) {
       const { error } = await page.ask(method, { dataset: dataset.id }, new Uint8Array(3));
       expect(error).toMatchObject({ code: 'unauthorized' });
     }

@@ -280,3 +280,36 @@ describe('an export', () => {
     }
   });
 });
+
+it('the older form is read too: labels of samples, and frames from a file per video', async () => {
+  bench.write('data/v.mp4', 'video');
+  bench.write(
+    'metadata.json',
+    JSON.stringify({ name: 'old', info: { author: 'me' }, classes: {} })
+  );
+  bench.write(
+    'samples.json',
+    JSON.stringify({
+      samples: [
+        {
+          filepath: 'data/v.mp4',
+          tags: ['t'],
+          scene: { _cls: 'Classification', _id: { $oid: id(2) }, label: 'day', tags: [] },
+          frames: 'frames/v.json'
+        }
+      ]
+    })
+  );
+  const frame = (label: string) => ({
+    scene: { _cls: 'Classification', _id: { $oid: id(3) }, label, tags: [] }
+  });
+  bench.write('frames/v.json', JSON.stringify({ frames: { 2: frame('b'), 1: frame('a') } }));
+  const { samples, fields, facts } = await bench.import('LegacyFiftyOneDataset');
+  expect(samples[0]?.labels['scene']).toMatchObject({ _id: bytes(2), label: 'day' });
+  const frames = samples[0]?.labels['frames'] as unknown as { scene: { label: string } }[];
+  expect(frames.map(({ scene }) => scene.label)).toEqual(['a', 'b']);
+  expect(fields.find(({ name }) => name === 'frames')?.fields).toEqual([
+    labelField('scene', 'Classification')
+  ]);
+  expect(facts.info).toEqual({ author: 'me' });
+});

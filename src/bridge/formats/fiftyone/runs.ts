@@ -26,17 +26,19 @@ const isRecord = (value: unknown): value is Document =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function readView(stages: unknown, notices: Notices, key: string): View {
+  let reason = '';
   try {
     const view = viewOf(stages ?? []);
     if (view) {
       return view;
     }
-  } catch {
-    // Damaged stages are as good as unknown ones.
+  } catch (error) {
+    // A run is worth more than the view that it was of.
+    reason = `: ${(error as Error).message.replace(/\.$/, '')}`;
   }
   notices.add(
     '{n} runs are about views that cannot be read; they say the whole dataset: {example}.',
-    key
+    key + reason
   );
   return [];
 }

@@ -1,9 +1,9 @@
 /** Saved views of FiftyOne and ours. Views with parts that the other side has not are left out. */
 import type { Expression, Stage, View } from '../../../protocol';
-import { viewSchema } from '../../../protocol';
+import { viewOfForeign } from '../../../protocol';
 import type { IExportSource, IViewFacts } from '../format';
 import type { Notices } from '../notices';
-import { fromMongo, toMongo } from './mongo-expressions';
+import { toMongo } from './mongo-expressions';
 
 type Kwargs = Record<string, unknown>;
 
@@ -32,63 +32,9 @@ const snake = (name: string): string =>
   name.replace(/(?!^)[A-Z]/g, letter => `_${letter}`).toLowerCase();
 const STAGES = new Map(Object.keys(PLAIN).map(name => [snake(name), name]));
 
-function listed(value: unknown): unknown {
-  return typeof value === 'string' ? [value] : value;
-}
-const LISTS = new Set(['sample_ids', 'field_names', 'tags', 'slices', 'ids', 'fields']);
-
-function stageOf(name: string, kwargs: Kwargs): unknown {
-  const plain = PLAIN[name];
-  if (plain) {
-    const entries = plain
-      .filter(key => kwargs[key] != null)
-      .map(key => [key, LISTS.has(key) ? listed(kwargs[key]) : kwargs[key]]);
-    return { stage: snake(name), ...(Object.fromEntries(entries) as Kwargs) };
-  }
-  switch (name) {
-    case 'Match':
-      return { stage: 'match', filter: fromMongo(kwargs['filter']) };
-    case 'FilterLabels':
-    case 'FilterField':
-      return {
-        stage: snake(name),
-        field: kwargs['field'],
-        filter: fromMongo(kwargs['filter'], true),
-        only_matches: kwargs['only_matches'] ?? true
-      };
-    case 'SortBy': {
-      const given = kwargs['field_or_expr'];
-      const key =
-        typeof given === 'string' && !given.startsWith('$') ? { field: given } : fromMongo(given);
-      return { stage: 'sort_by', keys: [{ key, reverse: kwargs['reverse'] ?? false }] };
-    }
-    case 'Take':
-    case 'Shuffle': {
-      const seed = kwargs['seed'] ?? kwargs['_randint'] ?? 51;
-      return name === 'Take'
-        ? { stage: 'take', size: kwargs['size'], seed }
-        : { stage: 'shuffle', seed };
-    }
-    default:
-      return null;
-  }
-}
-
-/** Null if there is a stage that cannot be read. @throws Error if a stage is damaged */
+/** Null if there are no stages. @throws Error if a stage cannot be taken over, saying why */
 export function viewOf(stages: unknown): View | null {
-  if (!Array.isArray(stages)) {
-    return null;
-  }
-  const view = stages.map((text: unknown) => {
-    const stage: unknown = typeof text === 'string' ? JSON.parse(text) : text;
-    if (!isRecord(stage) || typeof stage['_cls'] !== 'string' || !Array.isArray(stage['kwargs'])) {
-      return null;
-    }
-    const kwargs = Object.fromEntries(stage['kwargs'] as [string, unknown][]);
-    return stageOf(stage['_cls'].slice(stage['_cls'].lastIndexOf('.') + 1), kwargs);
-  });
-  const parsed = viewSchema.safeParse(view);
-  return parsed.success ? parsed.data : null;
+  return Array.isArray(stages) ? viewOfForeign(stages) : null;
 }
 
 export function savedViewsOf(documents: unknown, notices: Notices): IViewFacts[] {
@@ -97,16 +43,17 @@ export function savedViewsOf(documents: unknown, notices: Notices): IViewFacts[]
     const saved = isRecord(document) ? document : {};
     const name = text(saved['name']);
     let view: View | null = null;
+    let reason = '';
     try {
       view = viewOf(saved['view_stages']);
-    } catch {
-      // Damaged stages are as good as unknown ones.
-      view = null;
+    } catch (error) {
+      // Whatever is wrong with one view, the dataset is worth more than it.
+      reason = ` (${(error as Error).message.replace(/\.$/, '')})`;
     }
     if (name === null || view === null) {
       notices.add(
         '{n} saved views have stages that cannot be read and were left out: {example}.',
-        name ?? ''
+        `${name ?? ''}${reason}`
       );
       return [];
     }

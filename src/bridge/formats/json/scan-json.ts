@@ -24,7 +24,7 @@ export interface IJsonPiece {
   /** Where its bytes lie in the file. */
   start: number;
   length: number;
-  /** Line of the file in which the piece ends the one before it, counted from 1. */
+  /** Line of the file in which it begins, counted from 1. */
   line: number;
   value(): unknown;
 }
@@ -98,7 +98,11 @@ export function* scanJson(reader: IFileReader, options: IScanOptions): Generator
       fail(`'${key}' holds a value of more than ${Math.round(maxPiece / 1e6)} MB.`);
     }
     const bytes = bytesOf(start, end);
-    const own = { key, at: where, start, length, line: markLine };
+    let first = markLine;
+    for (let i = 0; i < bytes.length && isSpace(bytes[i] as number); i++) {
+      first += bytes[i] === Byte.newline ? 1 : 0;
+    }
+    const own = { key, at: where, start, length, line: first };
     return { ...own, value: () => parseJsonBytes(bytes, path, pieceName(own)) };
   };
   const isBlank = (end: number): boolean => bytesOf(mark, end).every(isSpace);

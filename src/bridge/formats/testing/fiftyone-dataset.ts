@@ -92,7 +92,7 @@ const METADATA = {
     {
       name: 'Odd',
       view_stages: [
-        JSON.stringify({ _cls: 'fiftyone.core.stages.Mongo', kwargs: [['pipeline', []]] })
+        JSON.stringify({ _cls: 'fiftyone.core.stages.Mongo', kwargs: [['pipeline', [{ $lookup: {} }]]] })
       ]
     }
   ],
