@@ -300,3 +300,12 @@ def _live_named(name: str) -> Dataset | None:
         if dataset.name == name:
             return dataset
     return None
+
+
+def __getattr__(name: str) -> Any:
+    """Functions about datasets, which code also imports from here."""
+    from lunette.core import dataset_directory
+
+    if name in dataset_directory.__all__:
+        return getattr(dataset_directory, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

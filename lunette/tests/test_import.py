@@ -42,3 +42,14 @@ def test_jupyter_finds_its_parts() -> None:
 
     assert lunette._jupyter_labextension_paths() == [{"src": "labextension", "dest": "lunette"}]
     assert lunette._jupyter_server_extension_points() == [{"module": "lunette.jupyter"}]
+
+
+def test_modules_are_where_code_imports_them_from() -> None:
+    import lunette
+    from lunette.core import annotation, brain, dataset, evaluation, runs
+
+    assert dataset.load_dataset is lunette.load_dataset
+    assert dataset.make_unique_dataset_name is lunette.make_unique_dataset_name
+    assert issubclass(brain.BrainMethodConfig, runs.RunConfig)
+    assert issubclass(evaluation.EvaluationResults, runs.RunResults)
+    assert issubclass(annotation.AnnotationInfo, runs.RunInfo)
