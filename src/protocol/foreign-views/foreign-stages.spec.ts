@@ -102,7 +102,8 @@ describe('stages', () => {
 describe('expressions', () => {
   const expression = (expr: unknown): Expression => query({ $expr: expr });
   it.each<[unknown, Expression]>([
-    [{ $gt: ['$x', null] }, call('gt', field('x'), literal(null))],
+    [{ $gt: ['$x', null] }, call('not', call('is_null', field('x')))],
+    [{ $size: { $ifNull: ['$words', []] } }, call('length', field('words'))],
     [
       { $and: [{ $eq: ['$a.b', 'c'] }, { $not: ['$ok'] }] },
       call('and', call('eq', field('a.b'), literal('c')), call('not', field('ok')))

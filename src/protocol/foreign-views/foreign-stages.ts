@@ -229,7 +229,8 @@ export function stagesOfForeign(stage: unknown, isList: IsList = path => path ==
   const parsed = typeof stage === 'string' ? parseText(stage) : stage;
   const name = isObject(parsed) ? String(parsed['_cls']).split('.').at(-1) : undefined;
   const kwargs = isObject(parsed) ? parsed['kwargs'] : undefined;
-  if (name === undefined || !Array.isArray(kwargs)) {
+  const isPair = (pair: unknown): boolean => Array.isArray(pair) && typeof pair[0] === 'string';
+  if (name === undefined || !Array.isArray(kwargs) || !kwargs.every(isPair)) {
     throw new NotExpressible('A stage has _cls and kwargs, but one has not.');
   }
   const given = Object.fromEntries(kwargs as [string, unknown][]);

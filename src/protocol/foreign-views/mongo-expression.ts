@@ -209,6 +209,22 @@ function named(op: string, args: Json, scope: IMongoScope): Expression | null {
   }
 }
 
+/** Tests of null as comparisons, and lengths of lists that may be missing, said plainly. */
+function shortForm(op: string, args: unknown, scope: IMongoScope): Expression | null {
+  if ((op === '$gt' || op === '$lte') && Array.isArray(args) && args[1] === null) {
+    const isNull = call('is_null', expressionOfMongo(args[0], scope));
+    return op === '$gt' ? call('not', isNull) : isNull;
+  }
+  const inner = op === '$size' ? onlyEntry(Array.isArray(args) ? args[0] : args) : null;
+  if (inner?.[0] === '$ifNull' && Array.isArray(inner[1])) {
+    const [list, otherwise] = inner[1] as unknown[];
+    return Array.isArray(otherwise) && otherwise.length === 0
+      ? call('length', expressionOfMongo(list, scope))
+      : null;
+  }
+  return null;
+}
+
 /** Operators that `positional` knows. */
 const POSITIONAL: ReadonlySet<string> = new Set([
   '$in',
@@ -274,6 +290,10 @@ export function expressionOfMongo(value: unknown, scope: IMongoScope): Expressio
     if (found) {
       return found;
     }
+  }
+  const short = shortForm(op, args, scope);
+  if (short) {
+    return short;
   }
   const same = SAME[op];
   if (!same && !POSITIONAL.has(op)) {
