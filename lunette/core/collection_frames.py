@@ -136,7 +136,7 @@ class CollectionFrames(CollectionBase):
         """
         self._require_frames()
         dataset = self._dataset
-        shown = stored_frames_of(dataset, self._stages, self._sample_ids())
+        shown = stored_frames_of(dataset, self._target()["view"], self._sample_ids())
         for ids, frames in shown:
             kept = {frame["_id"] for own in frames.values() for frame in own}
             for own_ids, stored in stored_frames_of(dataset, [], ids):

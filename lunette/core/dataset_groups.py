@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from lunette.core.bridge_calls import Row
 from lunette.core.collection_base import Stage
@@ -21,11 +21,11 @@ class DatasetGroups(CollectionGroups):
 
     if TYPE_CHECKING:
         name: str
-        _info: dict[str, Any]
 
+        @property
+        def _info(self) -> dict[str, Any]: ...
         def _update(self, **changes: Any) -> None: ...
         def _load_info(self) -> None: ...
-        def add_sample_field(self, field_name: str, ftype: Any, **kwargs: Any) -> None: ...
 
     @property
     def _group_field(self) -> str | None:
@@ -130,7 +130,7 @@ class DatasetGroups(CollectionGroups):
                 f"Dataset {self.name!r} has samples without groups, so it cannot become a grouped "
                 "one."
             )
-        self.add_sample_field(
+        cast("Any", self).add_sample_field(
             field_name,
             EmbeddedDocumentField,
             embedded_doc_type=Group,
