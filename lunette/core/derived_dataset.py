@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from lunette.core.dataset import Dataset, _datasets
@@ -35,9 +36,9 @@ class DerivedDataset(Dataset):
         root: Dataset = self.__dict__["_root"]
         return root
 
-    def _take_info(self, info: dict[str, Any], **kwargs: Any) -> None:
+    def _take_info(self, info: dict[str, Any], forget: Iterable[str] = ()) -> None:
         known = self.__dict__.get("_info_now")
-        super()._take_info(info, **kwargs)
+        super()._take_info(info, forget)
         if known is not None and known["fields"] != info["fields"]:
             # Attributes of labels that are declared here are declared there.
             self._root_dataset._load_info()
