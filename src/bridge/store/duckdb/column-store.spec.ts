@@ -124,6 +124,26 @@ describe('columns', () => {
     );
   }, 120_000);
 
+  it('have the schema that the dataset got while they caught up', async () => {
+    await bench.use(columns => Promise.resolve(columns.seq));
+    bench.add([makeSample({ filepath: '/a.jpg', word: 'cat' })]);
+    const before = bench.reader.findDataset(bench.dataset)!.fields.length;
+    let grown = false;
+    const names = await bench.columns.use(
+      bench.dataset,
+      new AbortController().signal,
+      columns => Promise.resolve([...columns.schema.fields.keys()]),
+      () => {
+        if (!grown) {
+          grown = true;
+          growSchema(0);
+        }
+      }
+    );
+    expect(grown).toBe(true);
+    expect(names).toContain(`extra${before}`);
+  });
+
   it('are kept over a restart and not built again', async () => {
     bench.add([
       makeSample({ filepath: '/a.jpg', word: 'cat' }, { boxes: makeDetections(3) }, ['x'])

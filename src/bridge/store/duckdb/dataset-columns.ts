@@ -14,12 +14,13 @@ import {
 } from './dataset-layout';
 import { Dictionary } from './dictionary';
 import { LabelIngest } from './label-ingest';
-import { PendingChanges, type ITagChange } from './pending-changes';
+import { PendingChanges } from './pending-changes';
 import { withRows } from './row-sets';
 import { SampleIngest } from './sample-ingest';
 import { withoutMissing } from './shrink-layout';
 import { quoteName, quoteText } from './sql-literal';
 import { TableWriter } from './table-writer';
+import { tagRows } from './tag-rows';
 
 /** Operations read at once. */
 const OPERATIONS_AT_ONCE = 500;
@@ -123,13 +124,8 @@ export class DatasetColumns {
 
   /** Brings the columns to the latest operation. */
   async catchUp(info: IDatasetInfo, progress: Progress): Promise<void> {
-    this.describe(info);
-    if (this.head.building) {
-      await this.rebuild(progress);
-    }
-    if (!(await this.fitSchema())) {
-      await this.rebuild(progress);
-    }
+    let described = info;
+    await this.fit(info, progress);
     const first = this.head.seq;
     for (;;) {
       const operations = this.reader.operationsAfter(
@@ -146,12 +142,25 @@ export class DatasetColumns {
       if (!last) {
         break;
       }
+      if (last.seq > described.seq) {
+        // Written since: the schema may be another one by now.
+        described = this.reader.findDataset(this.dataset) ?? { ...described, seq: last.seq };
+        await this.fit(described, progress);
+        continue;
+      }
       const latest = this.reader.latestSeq(this.dataset);
       const done = (): Promise<void> => progress(this.head.seq - first, latest - first);
       await this.apply(part, last.seq, done);
       await done();
     }
+    this.describe(described);
+  }
+
+  private async fit(info: IDatasetInfo, progress: Progress): Promise<void> {
     this.describe(info);
+    if (this.head.building || !(await this.fitSchema())) {
+      await this.rebuild(progress);
+    }
   }
 
   /** Removes every table of the dataset. */
@@ -304,7 +313,7 @@ export class DatasetColumns {
       for (const change of changes.tagChanges) {
         // Tags that were read just now are newer than this change.
         const rids = change.rids.filter(rid => !added.has(rid) && !tags.has(rid));
-        await this.tag(connection, rids, change);
+        await tagRows(connection, layout, rids, change, this.dictionary.add(change.tag));
       }
       this.head.seq = seq;
       await this.saveHead(connection);
@@ -320,32 +329,6 @@ export class DatasetColumns {
     return withRows(connection, rids, async inRows => {
       for (const table of tables) {
         await connection.run(`DELETE FROM ${quoteName(table)} WHERE ${inRows}`);
-      }
-    });
-  }
-
-  private tag(
-    connection: DuckDBConnection,
-    rids: Uint32Array,
-    { tag, remove, at }: ITagChange
-  ): Promise<void> {
-    const { layout } = this.head;
-    const code = this.dictionary.add(tag);
-    const modified = layout.columns.find(column => column.path === 'last_modified_at');
-    return withRows(connection, rids, async inRows => {
-      const tags = quoteName(layout.tags);
-      const samples = quoteName(layout.samples);
-      await connection.run(`DELETE FROM ${tags} WHERE tag = ${code} AND ${inRows}`);
-      if (!remove) {
-        await connection.run(
-          `INSERT INTO ${tags} SELECT rid, ${code} FROM ${samples} WHERE ${inRows}`
-        );
-      }
-      if (modified) {
-        const column = quoteName(modified.column);
-        await connection.run(
-          `UPDATE ${samples} SET ${column} = greatest(${column}, ${at}) WHERE ${inRows}`
-        );
       }
     });
   }
