@@ -2,7 +2,8 @@
  * A page of the grid: what is needed to paint `count` tiles and nothing else.
  *
  * Per page: `id` u8[12 × count], `width`, `height` u32[count] of the picture (0 unknown),
- * `tags` as u32 offsets `tagStart[count + 1]` into codes `tag`.
+ * `tags` as u32 offsets `tagStart[count + 1]` into codes `tag`, and if the samples stand for groups
+ * that `group_by` made, `groupSize` u32[count].
  * Per label field number `i` (see `meta.fields`), columns prefixed `i.`:
  * - `start` u32[count + 1]: the labels of sample s are `start[s] … start[s + 1]`;
  * - `id` u8[12 × n]; `code` u32[n]: index in `meta.strings`, 0xffffffff none;

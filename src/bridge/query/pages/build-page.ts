@@ -26,6 +26,8 @@ export interface IPageRequest {
   inflate: Inflate;
   /** Fields whose labels say which part of the picture a sample is; none: all of it. */
   crop: readonly string[];
+  /** How many samples the group has that each sample stands for; null if they stand for none. */
+  groupSizes: readonly number[] | null;
   /** Size of a sample's picture if its metadata do not say it; zeros if unknown. */
   sizeOf(rid: number): { width: number; height: number };
 }
@@ -98,6 +100,9 @@ export function buildPage(
     captions.forEach(path => meta.captions.push(captionOf(sample as Value, path)));
   });
   const all: Record<string, ColumnArray> = { id, width, height, tagStart, tag: tag.finish() };
+  if (request.groupSizes) {
+    all['groupSize'] = Uint32Array.from(request.groupSizes);
+  }
   columns.forEach((field, number) => Object.assign(all, field.finish(number)));
   return { payload: encodePage({ meta, columns: all }), files };
 }

@@ -5,6 +5,7 @@ import { pictureSize } from '../../datasets/documents/picture-size';
 import { idFromHex } from '../../datasets/documents/object-id';
 import { toJson } from '../expressions';
 import { buildPage } from '../pages';
+import { groupSizesOf } from './group-requests';
 import type { IStoredSample } from '../../store/document-store';
 import type { ILabelField } from '../schema';
 import { applyTransforms, decodeSample, readingOf, type IViewRows } from '../views';
@@ -97,6 +98,7 @@ export async function gridPage(
     maxRaster: params.max_raster,
     captions,
     crop,
+    groupSizes: groupSizesOf(rows, rids),
     inflate: query.context.inflate,
     sizeOf: rid => sizes.get(rid) ?? { width: 0, height: 0 }
   });

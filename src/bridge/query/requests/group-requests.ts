@@ -2,7 +2,7 @@
 import type { ParsedParams } from '../../../protocol';
 import { idToHex } from '../../datasets/documents/object-id';
 import { RequestError } from '../../request-error';
-import { groupRows, headsOf, type ISampleGroups } from '../views';
+import { groupRows, headsOf, type ISampleGroups, type IViewRows } from '../views';
 import type { DatasetQuery, IAnswer } from './query-context';
 import { ridsOfIds } from './view-requests';
 
@@ -17,20 +17,21 @@ function groupOfHead(groups: ISampleGroups): ReadonlyMap<number, number> {
   return places;
 }
 
+/** Sizes of the groups that some rows of a view stand for; null if they stand for none. */
+export function groupSizesOf({ groups }: IViewRows, rids: Uint32Array): number[] | null {
+  if (!groups) {
+    return null;
+  }
+  const places = groupOfHead(groups);
+  return Array.from(rids, rid => groupRows(groups, places.get(rid) ?? 0).length);
+}
+
 export async function groupSizes(
   query: DatasetQuery,
   { view, start, count }: ParsedParams<'group.sizes'>
 ): Promise<IAnswer> {
-  const { rids, groups } = await query.rows(view);
-  if (!groups) {
-    return { result: { sizes: null } };
-  }
-  const places = groupOfHead(groups);
-  const sizes = Array.from(
-    rids.subarray(start, start + count),
-    rid => groupRows(groups, places.get(rid) ?? 0).length
-  );
-  return { result: { sizes } };
+  const rows = await query.rows(view);
+  return { result: { sizes: groupSizesOf(rows, rows.rids.subarray(start, start + count)) } };
 }
 
 export async function groupMembers(

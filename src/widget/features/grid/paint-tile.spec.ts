@@ -51,6 +51,7 @@ function painted(change: Partial<ITileContent>, rect: IRect): ICall[] {
     invalid: false,
     mark: null,
     duration: null,
+    groupSize: null,
     ...change
   };
   paintTile(ctx, content, rect, { overlays, theme });
@@ -68,6 +69,12 @@ beforeEach(() => {
 });
 
 describe('a tile', () => {
+  it('says how many samples are in the group that it stands for, if there is room', () => {
+    expect(texts(painted({ groupSize: 1200 }, tile))).toEqual(['1\u202f200']);
+    expect(texts(painted({ groupSize: 1200 }, { ...tile, width: 40 }))).toEqual([]);
+    expect(texts(painted({}, tile))).toEqual([]);
+  });
+
   it('is its picture, in its own shape, on the ground', () => {
     const calls = painted({}, tile);
     expect(calls.find(({ name }) => name === 'drawImage')?.args).toEqual([picture, 0, 0, 200, 150]);

@@ -12,6 +12,7 @@ import {
   type SampleMark
 } from '../../../protocol';
 import { labelFont, paintShapes, textMeasure } from '../../overlays';
+import { paintGroup } from './paint-group';
 import { wrapText } from './wrap-text';
 import type { ITileTheme } from './tile-theme';
 
@@ -32,6 +33,8 @@ export interface ITileContent {
   mark: SampleMark | null;
   /** Seconds that a video takes; null for other media. */
   duration: number | null;
+  /** How many samples are in the group that the tile stands for; null if it stands for none. */
+  groupSize: number | null;
 }
 
 export interface ITileLook {
@@ -80,6 +83,9 @@ export function paintTile(
   paintCaptions(ctx, content, rect);
   if (content.duration !== null && content.broken === null) {
     paintDuration(ctx, content.duration, rect, captionHeight(content, rect));
+  }
+  if (content.groupSize !== null) {
+    paintGroup(ctx, content.groupSize, rect, captionHeight(content, rect));
   }
   if (content.invalid) {
     paintWarning(ctx, rect, theme);

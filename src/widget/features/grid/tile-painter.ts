@@ -1,5 +1,6 @@
 /** Gathers what a tile shows from the model's caches, and paints it. */
 import {
+  countOf,
   fitInside,
   pageLabels,
   type IPageLabel,
@@ -115,7 +116,8 @@ export class TilePainter {
           : null,
       invalid: page.meta.invalid.some(({ sample }) => sample === row),
       mark: this.markOf(id),
-      duration: thumbnail?.video?.duration ?? null
+      duration: thumbnail?.video?.duration ?? null,
+      groupSize: page.columns['groupSize']?.[row] ?? null
     };
   }
 
@@ -147,7 +149,9 @@ const localRect = ({ width, height }: IRect): IRect => ({ x: 0, y: 0, width, hei
 function describe(tile: Tile, content: ITileContent, invalid: readonly string[]): void {
   const { element, index } = tile;
   const problems = [...(content.broken === null ? [] : [content.broken]), ...invalid];
-  const parts = [`Sample ${index + 1}`, ...content.captions, labelsInWords(content.labels)];
+  const { groupSize } = content;
+  const group = groupSize === null ? '' : `group of ${countOf(groupSize, 'sample')}`;
+  const parts = [`Sample ${index + 1}`, group, ...content.captions, labelsInWords(content.labels)];
   element.setAttribute('aria-label', [...parts, ...problems].filter(Boolean).join(', '));
   element.setAttribute('aria-selected', String(content.mark !== null));
   if (problems.length > 0) {
