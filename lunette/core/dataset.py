@@ -18,6 +18,7 @@ from lunette.core.dataset_from_importer import DatasetFromImporter
 from lunette.core.dataset_groups import DatasetGroups
 from lunette.core.dataset_import import DatasetImport
 from lunette.core.dataset_indexes import DatasetIndexes
+from lunette.core.dataset_ingest import DatasetIngest
 from lunette.core.dataset_labels import DatasetLabels
 from lunette.core.dataset_media import DatasetMedia
 from lunette.core.dataset_merging import DatasetMerging
@@ -56,6 +57,7 @@ class Dataset(
     DatasetIndexes,
     DatasetFromFiles,
     DatasetFromImporter,
+    DatasetIngest,
     DatasetMedia,
     DatasetImport,
     DatasetDicts,

@@ -1,7 +1,11 @@
 /** Bytes as text. */
 export function fromBase64(text: string): Uint8Array {
   const binary = atob(text);
-  return Uint8Array.from(binary, character => character.charCodeAt(0));
+  const bytes = new Uint8Array(binary.length);
+  for (let i = 0; i < binary.length; i++) {
+    bytes[i] = binary.charCodeAt(i);
+  }
+  return bytes;
 }
 
 export function toBase64(bytes: Uint8Array): string {
