@@ -3,25 +3,26 @@ import { formatCount, type IRect } from '../../../protocol';
 import { labelFont, textMeasure } from '../../overlays';
 
 const FONT_SIZE = 11;
-const HEIGHT = 16;
+/** Of the plate, without the gap around it. */
+export const GROUP_HEIGHT = 16;
 const PADDING = 4;
 const SHEET = 7;
 
-/** In the lower left corner of `rect`, above `captions` pixels; without the number if it is narrow. */
+/** In the lower right corner of `rect`, above `below` pixels; without the number if it is narrow. */
 export function paintGroup(
   ctx: CanvasRenderingContext2D,
   size: number,
   rect: IRect,
-  captions: number
+  below: number
 ): void {
   const text = formatCount(size);
   const room = rect.width - 2 * PADDING;
   const full = SHEET + 11 + textMeasure(FONT_SIZE)(text) + 2 * PADDING;
   const width = full <= room ? full : SHEET + 11;
-  const x = rect.x + PADDING;
-  const y = rect.y + rect.height - captions - HEIGHT - PADDING;
-  ctx.fillStyle = 'rgba(0, 0, 0, 0.64)';
-  ctx.fillRect(x, y, width, HEIGHT);
+  const x = rect.x + rect.width - width - PADDING;
+  const y = rect.y + rect.height - below - GROUP_HEIGHT - PADDING;
+  ctx.fillStyle = 'rgba(0, 0, 0, 0.8)';
+  ctx.fillRect(x, y, width, GROUP_HEIGHT);
   ctx.strokeStyle = '#ffffff';
   ctx.lineWidth = 1;
   ctx.strokeRect(x + 7.5, y + 3.5, SHEET, SHEET);
@@ -31,6 +32,6 @@ export function paintGroup(
     ctx.font = labelFont(FONT_SIZE);
     ctx.textBaseline = 'middle';
     ctx.textAlign = 'left';
-    ctx.fillText(text, x + SHEET + 11, y + HEIGHT / 2 + 0.5);
+    ctx.fillText(text, x + SHEET + 11, y + GROUP_HEIGHT / 2 + 0.5);
   }
 }

@@ -12,7 +12,7 @@ import {
   type SampleMark
 } from '../../../protocol';
 import { labelFont, paintShapes, textMeasure } from '../../overlays';
-import { paintGroup } from './paint-group';
+import { GROUP_HEIGHT, paintGroup } from './paint-group';
 import { wrapText } from './wrap-text';
 import type { ITileTheme } from './tile-theme';
 
@@ -85,7 +85,8 @@ export function paintTile(
     paintDuration(ctx, content.duration, rect, captionHeight(content, rect));
   }
   if (content.groupSize !== null) {
-    paintGroup(ctx, content.groupSize, rect, captionHeight(content, rect));
+    const above = content.duration === null ? 0 : GROUP_HEIGHT + PADDING;
+    paintGroup(ctx, content.groupSize, rect, captionHeight(content, rect) + above);
   }
   if (content.invalid) {
     paintWarning(ctx, rect, theme);
