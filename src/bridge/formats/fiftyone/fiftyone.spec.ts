@@ -105,7 +105,8 @@ describe('an export', () => {
     labelField('seg', 'Segmentation'),
     labelField('place', 'GeoLocation'),
     { name: 'taken', type: 'datetime' },
-    { name: 'run_id', type: 'object_id' }
+    { name: 'run_id', type: 'object_id' },
+    { name: 'sample_id', type: 'object_id' }
   ];
   const mask = {
     _cls: 'ndarray',
@@ -118,7 +119,7 @@ describe('an export', () => {
     filepath: bench.picture('in/a.png'),
     tags: ['train'],
     metadata: { _cls: 'ImageMetadata', width: 40, height: 20 },
-    values: { taken: { $date: 1700000000000 }, run_id: id(7) },
+    values: { taken: { $date: 1700000000000 }, run_id: id(7), sample_id: id(8) },
     labels: {
       gt: {
         _cls: 'Detections',

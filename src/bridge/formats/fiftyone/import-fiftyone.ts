@@ -153,7 +153,7 @@ class DocumentReader {
     if (typeof filepath !== 'string' || filepath === '') {
       throw new Error('it has no filepath');
     }
-    const values = this._values(document, this._names.sample);
+    const values = this._values(document, this._names.sample, NOT_FIELDS);
     if (frames.length > 0) {
       values['frames'] = frames.map(frame => this._frame(frame)).sort(byNumber);
     }
@@ -172,15 +172,19 @@ class DocumentReader {
     if (id === null || !Number.isInteger(number)) {
       throw new Error('a frame of it has no _id or no frame_number');
     }
-    const values = this._values(document, this._names.frame);
+    const values = this._values(document, this._names.frame, NOT_FRAME_FIELDS);
     return { ...values, _cls: 'Frame', _id: idFromHex(id), frame_number: number };
   }
 
-  private _values(document: Document, names: ReadonlyMap<string, string>): Values {
+  private _values(
+    document: Document,
+    names: ReadonlyMap<string, string>,
+    except: ReadonlySet<string>
+  ): Values {
     const values: Values = {};
     for (const [stored, value] of Object.entries(document)) {
       const name = names.get(stored) ?? stored;
-      if (NOT_FIELDS.has(name) || name.startsWith('_') || value === null) {
+      if (except.has(name) || name.startsWith('_') || value === null) {
         continue;
       }
       const own = this._json.value(value, name);
@@ -211,10 +215,9 @@ const NOT_FIELDS = new Set([
   'tags',
   'created_at',
   'last_modified_at',
-  'frame_number',
-  'sample_id',
   '__proto__'
 ]);
+const NOT_FRAME_FIELDS = new Set([...NOT_FIELDS, 'frame_number', 'sample_id', 'dataset_id']);
 
 function fieldsOf(metadata: Document, path: string): IFieldSpec[] {
   const read = (key: string): IFieldSpec[] => {
@@ -225,7 +228,9 @@ function fieldsOf(metadata: Document, path: string): IFieldSpec[] {
     return (documents ?? []).flatMap((document: unknown, i: number) => {
       try {
         const field = fieldOf(document);
-        return field && !(key === 'frame_fields' && NOT_FIELDS.has(field.name)) ? [field] : [];
+        return field && !(key === 'frame_fields' && NOT_FRAME_FIELDS.has(field.name))
+          ? [field]
+          : [];
       } catch (error) {
         throw formatError(path, `${key}[${i}]`, `${(error as Error).message}.`);
       }
