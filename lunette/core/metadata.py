@@ -118,12 +118,12 @@ class VideoMetadata(Metadata):
 
     _fields: ClassVar[dict[str, FieldType]] = {
         **Metadata._fields,
-        "frame_width": ("int", None),
-        "frame_height": ("int", None),
-        "frame_rate": ("float", None),
-        "total_frame_count": ("int", None),
-        "duration": ("float", None),
-        "encoding_str": ("string", None),
+        "frame_width": FieldType("int"),
+        "frame_height": FieldType("int"),
+        "frame_rate": FieldType("float"),
+        "total_frame_count": FieldType("int"),
+        "duration": FieldType("float"),
+        "encoding_str": FieldType("string"),
     }
     frame_width: int | None = None
     frame_height: int | None = None
