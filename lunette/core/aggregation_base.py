@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
 from lunette.core.document_form import value_of_stored
+from lunette.core.expression_kinds import Element, kind_of_tree
 from lunette.core.expression_trees import apply_tree, tree_of
 from lunette.core.expressions import ViewExpression
 from lunette.core.typed_values import typed
@@ -105,7 +106,11 @@ class Aggregation:
             prefix (None): a path that its own is below of
         """
         path = self._below(prefix)
-        kind = None if path is None or self._tree is not None else kind_of(path)
+        if self._tree is not None:
+            element = None if path is None else Element(path, kind_of(path))
+            kind = kind_of_tree(self._tree, kind_of, element)
+        else:
+            kind = None if path is None else kind_of(path)
         return self._result(next(answers), kind)
 
     def _result(self, answer: Any, kind: str | None) -> Any:

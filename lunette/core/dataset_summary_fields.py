@@ -288,13 +288,15 @@ def _summaries(dataset: Dataset, facts: dict[str, Any]) -> Iterator[tuple[list[s
 def _summary(
     kind: str, facts: dict[str, Any], values: list[Any], groups: list[Any] | None = None
 ) -> Any:
-    """The summary of the values of one sample."""
+    """The summary of the values of one sample; None if there are none."""
     if kind in _CATEGORICAL:
         counts = Counter(value for value in values if value is not None)
         labels = sorted(counts)
         if not facts["include_counts"]:
-            return labels
-        return [DynamicEmbeddedDocument(label=label, count=counts[label]) for label in labels]
+            return labels or None
+        return [
+            DynamicEmbeddedDocument(label=label, count=counts[label]) for label in labels
+        ] or None
     if groups is None:
         known = [value for value in values if value is not None]
         return DynamicEmbeddedDocument(min=min(known), max=max(known)) if known else None
@@ -302,12 +304,13 @@ def _summary(
     for value, group in zip(values, groups, strict=True):
         if value is not None and group is not None:
             by_group.setdefault(group, []).append(value)
-    return [
+    grouped = [
         DynamicEmbeddedDocument(
             **{facts["group_by"]: group, "min": min(by_group[group]), "max": max(by_group[group])}
         )
         for group in sorted(by_group)
     ]
+    return grouped or None
 
 
 def _flat(value: Any) -> Iterator[Any]:

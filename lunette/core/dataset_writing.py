@@ -83,7 +83,9 @@ class DatasetWriting:
         outdated = []
         for sample, (core, blobs) in changed:
             sample._doc.accept(core, blobs)
-            sample._doc.core.pop("last_modified_at", None)
+            # It is read again when it is asked for.
+            for known in (sample._doc.core, sample._doc.values):
+                known.pop("last_modified_at", None)
             if isinstance(sample, SampleView) and _id(sample) in self._live:
                 outdated.append(_id(sample))
         self._refresh_live([id.hex() for id in outdated])

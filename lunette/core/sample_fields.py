@@ -115,7 +115,7 @@ class SampleFields(SampleFrames):
             message = str(error)
         else:
             return
-        raise KeyError(message)
+        raise ValueError(message)
 
     def has_field(self, field_name: str) -> bool:
         """Whether the sample has the field, be it None; the path may be dotted."""

@@ -73,7 +73,7 @@ class HistogramValues(Aggregation):
         return options
 
     def _result(self, answer: Any, kind: str | None) -> tuple[list[int], list[Any], int]:
-        return answer["counts"], value_of_stored(answer["edges"]), answer["other"]
+        return answer["counts"], typed(value_of_stored(answer["edges"]), "float"), answer["other"]
 
 
 def _amounts(values: Iterable[Any]) -> list[Any]:
@@ -86,7 +86,8 @@ class Values(Aggregation):
     """The values of a field, in the order of the samples; lists stay lists.
 
     Args:
-        field_or_expr: the path of a field, or an expression
+        field_or_expr: the path of a field, or an expression; ``[]`` after a list in the path
+            unwinds it
         expr (None): an expression relative to the values of the field
         missing_value (None): what stands for a missing value
         unwind (False): whether to make one flat list; -1 keeps one flat list per sample
@@ -104,6 +105,8 @@ class Values(Aggregation):
         super().__init__(field_or_expr, expr)
         self.missing_value = missing_value
         self.unwind = unwind
+        #: Levels of lists that the path itself unwinds: ``"nums[]"``.
+        self._levels = field_or_expr.count("[]") if isinstance(field_or_expr, str) else 0
 
     def _options(self) -> dict[str, Any]:
         return {"unwind": self.unwind not in (False, -1)}
@@ -116,6 +119,10 @@ class Values(Aggregation):
 
     def _value(self, answer: Any) -> Any:
         values = answer if self.missing_value is None else _replaced(answer, self.missing_value)
+        if self.unwind is False:
+            for _ in range(self._levels):
+                values = _without_level(values)
+            return values
         if self.unwind == -1:
             return [_flat(value) if isinstance(value, list) else value for value in values]
         return values
@@ -141,6 +148,17 @@ def _replaced(value: Any, missing: Any) -> Any:
     if isinstance(value, list):
         return [_replaced(item, missing) for item in value]
     return missing if value is None else value
+
+
+def _without_level(values: list[Any]) -> list[Any]:
+    """The elements of lists in the place of these, those that are missing left out."""
+    result: list[Any] = []
+    for value in values:
+        if isinstance(value, list):
+            result.extend(value)
+        elif value is not None:
+            result.append(value)
+    return result
 
 
 def _flat(values: list[Any]) -> list[Any]:

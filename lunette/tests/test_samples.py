@@ -112,7 +112,7 @@ class TestFields:
         assert "score" not in sample
         del sample["tags"]
         assert sample.tags == []
-        with pytest.raises(KeyError):
+        with pytest.raises(ValueError):
             del sample["nope"]
         with pytest.raises(ValueError, match="cannot be cleared"):
             del sample["filepath"]

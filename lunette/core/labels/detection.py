@@ -44,8 +44,8 @@ class Detection(RasterLabel, ObjectLabel):
 
     _fields: ClassVar[dict[str, FieldType]] = {
         "id": FieldType("object_id"),
-        "tags": FieldType("list", "string"),
         "attributes": ObjectLabel._fields["attributes"],
+        "tags": FieldType("list", "string"),
         "label": FieldType("string"),
         "bounding_box": FieldType("list", "float"),
         "mask": FieldType("array"),

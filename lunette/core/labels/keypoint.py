@@ -27,8 +27,8 @@ class Keypoint(ObjectLabel):
 
     _fields: ClassVar[dict[str, FieldType]] = {
         "id": FieldType("object_id"),
-        "tags": FieldType("list", "string"),
         "attributes": ObjectLabel._fields["attributes"],
+        "tags": FieldType("list", "string"),
         "label": FieldType("string"),
         "points": FieldType("list", "list", "keypoints"),
         "confidence": FieldType("list", "float"),

@@ -33,8 +33,8 @@ class Polyline(ObjectLabel):
 
     _fields: ClassVar[dict[str, FieldType]] = {
         "id": FieldType("object_id"),
-        "tags": FieldType("list", "string"),
         "attributes": ObjectLabel._fields["attributes"],
+        "tags": FieldType("list", "string"),
         "label": FieldType("string"),
         "points": FieldType("list", "list", "polyline_points"),
         "confidence": FieldType("float"),

@@ -164,7 +164,7 @@ def refusals(library: Any, ds: Any, picture: str) -> Questions:
         "step": lambda: ds[::2],
         "savedetached": lambda: mk().save(),
         "load": lambda: fo.load_dataset("nope!!"),
-        "dup": lambda: fo.Dataset("diff"),
+        "dup": lambda: fo.Dataset(ds.name),
         "addnonsample": lambda: ds.add_sample(3),
         "expand": lambda: ds.add_samples([fo.Sample(picture, newf=3)], expand_schema=False),
         "mediatype": lambda: ds.add_sample(fo.Sample("/tmp/a.mp4")),

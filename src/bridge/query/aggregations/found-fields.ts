@@ -142,6 +142,10 @@ export class FoundFields {
       return specsOf('', this.parts.get('') ?? new Map(), declared);
     }
     const declared = declaredBelow(field, schema);
+    if (this.parts.size > 0 && declared.has('attributes') && !this.parts.has('attributes')) {
+      // Every label has this dict; an empty one is not stored.
+      this.note('attributes', {});
+    }
     const dynamic = aggregation.name === 'schema' && aggregation.dynamic_only === true;
     return [...this.parts].flatMap(([name, found]) =>
       dynamic && declared.has(name) ? [] : specsOf(name, found, declared.get(name) ?? undefined)

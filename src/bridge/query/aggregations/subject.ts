@@ -31,6 +31,24 @@ export interface ISubject {
 const SAMPLE = { kind: 'sample' } as const;
 const SELF = fieldExpression('');
 
+/**
+ * Whether it asks about a list as a whole: whether it is one, or equals one. Its elements would be
+ * asked in vain.
+ */
+function isAboutList(e: Expression): boolean {
+  if (isField(e) || isLiteral(e)) {
+    return false;
+  }
+  const { op, args } = e;
+  const whole = (operand: Expression): boolean =>
+    isLiteral(operand) ? Array.isArray(operand.literal) : !isField(operand) && operand.op === 'list';
+  return (
+    (op === 'is_array' && args.some(isField)) ||
+    ((op === 'eq' || op === 'ne') && args.some(whole) && args.some(isField)) ||
+    args.some((arg, i) => i !== ELEMENT_OPERANDS[op] && isAboutList(arg))
+  );
+}
+
 /** Paths that an expression reads of the sample; null if it reads the whole sample. */
 function pathsOf(expression: Expression): string[] | null {
   const paths: string[] = [];
@@ -170,7 +188,7 @@ export function subjectOf(aggregation: Aggregation, schema: DatasetSchema): ISub
     return { ...firstThatFits(relativeTo(field, expression, schema), schema), field: null, text };
   }
   const paths = pathsOf(expression);
-  const list = paths && commonList(paths, schema);
+  const list = paths && !isAboutList(expression) ? commonList(paths, schema) : null;
   const readings = [
     ...(list ? relativeTo(list.base, withPaths(expression, list.below), schema).slice(0, 1) : []),
     { expression, elements: null }

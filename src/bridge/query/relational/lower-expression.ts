@@ -89,6 +89,9 @@ export class ExpressionLowering {
         return scalar(this.typeTest(first, op === 'is_number' ? 'number' : 'string', scope));
       case 'is_array': {
         const value = this.lower(first, scope);
+        if (value.kind === 'document') {
+          throw new NotColumnar('what may be a list or not');
+        }
         return scalar(value.kind === 'list' ? value.present : truth(false));
       }
       case 'is_in':

@@ -128,6 +128,10 @@ export function labelsMeant(
 export function checkLabelStage(stage: LabelStage, schema: DatasetSchema): DatasetSchema {
   const chosen = new Set(chosenFields(stage, schema).map(({ name }) => name));
   if (stage.stage === 'select_labels') {
+    if (!stage.omit_empty) {
+      // Who keeps samples without labels keeps fields without labels, too.
+      return schema;
+    }
     return schema.only(
       [...schema.fields.keys()].filter(name => !schema.labelFields.has(name) || chosen.has(name))
     );
