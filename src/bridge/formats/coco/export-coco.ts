@@ -124,6 +124,11 @@ export const exportCoco: MakeExporter = (request, source, context) => {
       file.element(toJson({ id, file_name: fileName, ...size, license: null, coco_url: null }));
       for (const label of labelsOfSample(sample)) {
         const { label: cls } = label as IDetection;
+        if ((label as IDetection).mask_path && !(label as IDetection).mask) {
+          notices.add(
+            '{n} masks lie in files and were left out; call import_mask() of the labels first.'
+          );
+        }
         const annotation = annotate(label, size);
         if (cls == null || annotation === null) {
           notices.add('{n} labels without a class or without a place were left out.');
