@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from lunette.core.expressions import ViewExpression, expression_of
+from lunette.core.stage_arguments import StageArguments
 from lunette.core.stage_text import stage_text
 
 __all__ = ["ViewStage", "condition_of", "field_name_of", "stage_data", "whole_number"]
 
 
-class ViewStage:
-    """One step of a view, as plain data.
+class ViewStage(StageArguments):
+    """One step of a view, as plain data; its parameters are its attributes.
 
     Attributes:
         name: the stage's name on the wire

@@ -41,7 +41,9 @@ function isAboutList(e: Expression): boolean {
   }
   const { op, args } = e;
   const whole = (operand: Expression): boolean =>
-    isLiteral(operand) ? Array.isArray(operand.literal) : !isField(operand) && operand.op === 'list';
+    isLiteral(operand)
+      ? Array.isArray(operand.literal)
+      : !isField(operand) && operand.op === 'list';
   return (
     (op === 'is_array' && args.some(isField)) ||
     ((op === 'eq' || op === 'ne') && args.some(whole) && args.some(isField)) ||
