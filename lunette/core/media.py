@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from lunette.core.errors import ValidationError
+from lunette.core.errors import SelectGroupSlicesError, ValidationError
 
-__all__ = ["IMAGE_SUFFIXES", "media_type_of", "normal_path"]
+__all__ = ["IMAGE_SUFFIXES", "SelectGroupSlicesError", "media_type_of", "normal_path"]
 
 #: Suffixes of files that count as images when a folder is searched.
 # fmt: off
