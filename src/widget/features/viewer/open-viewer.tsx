@@ -1,7 +1,7 @@
 /** The viewer itself: picture first, its labels right, its neighbours below. */
 import * as React from 'react';
 import type { IPageLabel } from '../../../protocol';
-import { useAppState, useModel } from '../../model';
+import { Store, useAppState, useModel } from '../../model';
 import { classNames } from '../../ui';
 import { samplesTarget, SelectionBar, TagPopover } from '../selectionbar';
 import { Filmstrip } from './filmstrip';
@@ -11,6 +11,7 @@ import { LabelCard } from './label-card';
 import { LabelPanel } from './label-panel';
 import { pickLabel, referenceOf, type IPick } from './label-picking';
 import { PictureCanvas } from './picture-canvas';
+import { PixelLine, type IPointedPixel } from './pixel-line';
 import { BrokenPicture, NotInView, SampleError } from './picture-state';
 import { trapTab } from './trap-tab';
 import { useFrameLabels } from './use-frame-labels';
@@ -40,6 +41,8 @@ export function OpenViewer({ id, narrow }: { id: string; narrow: boolean }): JSX
   const picture = usePicture(id);
   const [hover, setHover] = React.useState(NO_HOVER);
   const [pinned, setPinned] = React.useState<string | null>(null);
+  // Beside React's state: the pointer moves often, and only one line depends on it.
+  const [pixel] = React.useState(() => new Store<IPointedPixel>({ at: null }));
   const [scale, setScale] = React.useState<number | null>(null);
   const [look, changeLook] = useViewerLook();
   const [drawer, setDrawer] = React.useState(false);
@@ -106,7 +109,8 @@ export function OpenViewer({ id, narrow }: { id: string; narrow: boolean }): JSX
   React.useEffect(() => {
     setPinned(null);
     setHover(NO_HOVER);
-  }, [id]);
+    pixel.set({ at: null });
+  }, [id, pixel]);
   React.useEffect(() => root.current?.focus({ preventScroll: true }), []);
   const neighbours = [1, -1, 2]
     .map(by => (typeof index === 'number' ? (model.pages?.id(index + by) ?? null) : null))
@@ -126,6 +130,7 @@ export function OpenViewer({ id, narrow }: { id: string; narrow: boolean }): JSX
       setHover(label ? { id: label.id, at } : NO_HOVER),
     onPick: (label: IPageLabel | null, how: IPick) =>
       setPinned(pickLabel(actions, label, id, how, pinned)),
+    onPixel: (at: IPointedPixel['at']) => pixel.set({ at }),
     onScale: setScale
   };
   return (
@@ -179,6 +184,7 @@ export function OpenViewer({ id, narrow }: { id: string; narrow: boolean }): JSX
           )}
           {video && !video.error && <VideoPicture video={video} poster={shown} {...canvas} />}
           {shown && !video && <PictureCanvas picture={shown} {...canvas} />}
+          {shown && !video && <PixelLine id={id} pixel={pixel} />}
           <GroupTabs id={id} />
           {sample.error && <SampleError message={sample.error} onClose={close} />}
           {index === null && <NotInView id={id} />}

@@ -25,6 +25,8 @@ interface IPictureCanvasProps {
   onHover(label: IPageLabel | null, at: { x: number; y: number } | null): void;
   /** A click on a label, or beside all of them. */
   onPick(label: IPageLabel | null, how: IPick): void;
+  /** Hears which pixel of the picture the pointer is on. */
+  onPixel(at: { x: number; y: number } | null): void;
   /** Hears how large a pixel of the picture is, in CSS pixels. */
   onScale(scale: number): void;
 }
@@ -35,7 +37,7 @@ const REACH = 5;
 const CLICK = 4;
 
 export function PictureCanvas(props: IPictureCanvasProps): JSX.Element {
-  const { picture, labels, hovered, pinned, locked, onHover, onPick, onScale } = props;
+  const { picture, labels, hovered, pinned, locked, onHover, onPick, onPixel, onScale } = props;
   const model = useModel();
   const canvas = React.useRef<HTMLCanvasElement>(null);
   const size = useRoom(canvas);
@@ -144,6 +146,15 @@ export function PictureCanvas(props: IPictureCanvasProps): JSX.Element {
     const properties = model.store.state.dataset?.properties;
     return labelAt(shown, x, y, reach) ?? segmentAt(shown, x, y, properties);
   };
+  const pixelAt = (event: React.PointerEvent): { x: number; y: number } | null => {
+    if (!transform || !picture.full) {
+      return null;
+    }
+    const box = event.currentTarget.getBoundingClientRect();
+    const x = Math.floor((event.clientX - box.left - transform.x) / transform.scale);
+    const y = Math.floor((event.clientY - box.top - transform.y) / transform.scale);
+    return x >= 0 && y >= 0 && x < picture.width && y < picture.height ? { x, y } : null;
+  };
   const move = (event: React.PointerEvent): void => {
     const from = drag.current;
     if (from) {
@@ -159,6 +170,7 @@ export function PictureCanvas(props: IPictureCanvasProps): JSX.Element {
     }
     const box = event.currentTarget.getBoundingClientRect();
     const label = hit(event);
+    onPixel(pixelAt(event));
     onHover(label, label && { x: event.clientX - box.left, y: event.clientY - box.top });
   };
   const end = (): void => {
@@ -189,7 +201,10 @@ export function PictureCanvas(props: IPictureCanvasProps): JSX.Element {
         end();
       }}
       onPointerCancel={end}
-      onPointerLeave={() => onHover(null, null)}
+      onPointerLeave={() => {
+        onHover(null, null);
+        onPixel(null);
+      }}
       onDoubleClick={() => view.fit()}
     />
   );

@@ -20,6 +20,7 @@ interface IVideoPictureProps {
   locked: boolean;
   onHover(label: IPageLabel | null, at: { x: number; y: number } | null): void;
   onPick(label: IPageLabel | null, how: IPick): void;
+  onPixel(at: { x: number; y: number } | null): void;
   onScale(scale: number): void;
 }
 
