@@ -28,6 +28,24 @@ export function App({ model }: { model: AppModel }): JSX.Element {
   );
 }
 
+/** A line along the top while a view is opened; it grows if it is known how far that is. */
+function OpeningBar(): JSX.Element {
+  const done = useAppState(state => state.openingDone);
+  if (done === null) {
+    return <div className="lunette-Progress" role="progressbar" aria-label="Loading" />;
+  }
+  const percent = Math.round(100 * done);
+  return (
+    <div
+      className="lunette-Progress lunette-mod-known"
+      role="progressbar"
+      aria-label="Preparing the dataset"
+      aria-valuenow={percent}
+      style={{ '--lunette-done': `${percent}%` } as React.CSSProperties}
+    />
+  );
+}
+
 function Body(): JSX.Element {
   const waiting = useAppState(({ opened, opening }) => opened !== null && opening !== 'no');
   const slow = useAppState(state => state.opening === 'slow');
@@ -35,7 +53,7 @@ function Body(): JSX.Element {
     <div className="lunette-App-body">
       <SidebarFrame />
       <main className={classNames('lunette-App-main', waiting && 'lunette-mod-stale')}>
-        {slow && <div className="lunette-Progress" role="progressbar" aria-label="Loading" />}
+        {slow && <OpeningBar />}
         <ErrorBoundary name="The panels">
           <DockArea />
         </ErrorBoundary>

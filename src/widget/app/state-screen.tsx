@@ -2,7 +2,7 @@
 import * as React from 'react';
 import { stageText, type Stage } from '../../protocol';
 import { useAppState, useModel, type IProblem } from '../model';
-import { Button, CopyableCode, Icon, type IconName } from '../ui';
+import { Button, CopyableCode, formatCount, Icon, type IconName } from '../ui';
 import { HopList } from './hop-list';
 import { Unreachable, useUnreachable } from './unreachable';
 
@@ -162,9 +162,21 @@ const SKELETON = [
   [18, 26, 22, 32]
 ];
 
+/** Says what takes its time when a large dataset is seen for the first time. */
+function Preparing(): JSX.Element | null {
+  const done = useAppState(state => state.openingDone);
+  const count = useAppState(state => state.dataset?.count ?? 0);
+  return done === null ? null : (
+    <p className="lunette-Skeleton-text">
+      Preparing {formatCount(count)} samples, {Math.round(100 * done)} %
+    </p>
+  );
+}
+
 function Skeleton(): JSX.Element {
   return (
     <div className="lunette-State lunette-Skeleton" role="status" aria-label="Loading">
+      <Preparing />
       {SKELETON.map((row, i) => (
         <div key={i} className="lunette-Skeleton-row">
           {row.map((width, k) => (

@@ -296,7 +296,8 @@ export class AppModel {
         this.client,
         { ...asked, view, classes: opened?.classes ?? [] },
         visible,
-        abort.signal
+        abort.signal,
+        done => this._openAbort === abort && this.store.set({ openingDone: done })
       );
       if (this._openAbort === abort && !this._disposed) {
         this._show(opening, sameView);
@@ -328,7 +329,7 @@ export class AppModel {
     clearTimeout(this._slowTimer);
     // The grid sees the new layout and the new pages in the same step.
     this.thumbnails.setDataset(opened.mediaDataset);
-    this.store.set({ dataset, opened, opening: 'no', problem: null });
+    this.store.set({ dataset, opened, opening: 'no', openingDone: null, problem: null });
     this._repaint('all');
   }
 

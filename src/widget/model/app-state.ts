@@ -66,6 +66,8 @@ export interface IAppState {
   /** The view on the screen; it stays while another one is opened. */
   opened: IOpenedView | null;
   opening: Waiting;
+  /** How much of what opening waits for is done, 0 … 1; null if that is not known. */
+  openingDone: number | null;
   problem: IProblem | null;
   /** Colour scheme in force, and whether it differs from what the host's variables say. */
   theme: 'light' | 'dark';
@@ -97,6 +99,7 @@ export const INITIAL_STATE: IAppState = {
   dataset: null,
   opened: null,
   opening: 'brief',
+  openingDone: null,
   problem: null,
   theme: 'light',
   themeForced: false,

@@ -48,14 +48,16 @@ function emptiedBy(
 }
 
 /**
- * Opens a view. Samples `visible[0] … visible[1]` will be on the screen.
+ * Opens a view. Samples `visible[0] … visible[1]` will be on the screen. `onProgress` is told how much
+ * is done, 0 … 1, if the bridge has to prepare the dataset first.
  * @throws BridgeError what the bridge answered.
  */
 export async function openView(
   client: BridgeClient,
   asked: IAsked,
   visible: readonly [number, number],
-  signal: AbortSignal
+  signal: AbortSignal,
+  onProgress: (done: number) => void = () => undefined
 ): Promise<IOpening> {
   const dataset = await shownDataset(client, asked.dataset, asked.view, signal);
   const { session } = asked;
@@ -74,7 +76,11 @@ export async function openView(
   const numbers = Array.from({ length: Math.min(FIRST_PAGES, end - first) }, (_, i) => first + i);
   const pages = new Map<number, IPageFrame>();
   const [opening] = await Promise.all([
-    client.request('grid.open', { dataset: source.dataset, view: source.view }, { signal }),
+    client.request(
+      'grid.open',
+      { dataset: source.dataset, view: source.view },
+      { signal, onProgress: (done, total) => onProgress(total ? done / total : 0) }
+    ),
     ...numbers.map(async number => {
       try {
         pages.set(number, await requestPage(client, source, number, signal));
