@@ -222,3 +222,17 @@ it('a dataset that was deleted is not found, and its tables go', async () => {
   bench.store.deleteDataset(bench.dataset);
   await expect(dump()).rejects.toMatchObject({ code: 'not_found' });
 });
+
+it('who waits for columns to be built is told how far that is', async () => {
+  bench.add(Array.from({ length: 4500 }, (_, i) => makeSample(i)));
+  const told: number[] = [];
+  await bench.columns.use(
+    bench.dataset,
+    new AbortController().signal,
+    () => Promise.resolve(),
+    (done, total) => told.push(done / total)
+  );
+  expect(told.length).toBeGreaterThan(1);
+  expect(told).toEqual([...told].sort((a, b) => a - b));
+  expect(told.at(-1)).toBe(1);
+});
