@@ -4,6 +4,7 @@ import {
   decodePage,
   hexOf,
   MAX_RASTER,
+  viewInSlice,
   type IExportHead,
   type IExportSample,
   type IImageEntry,
@@ -64,12 +65,13 @@ export async function exportHtml(job: IExportJob): Promise<IResponse> {
       'The session shows no dataset, so there is nothing to export. Set session.dataset first.'
     );
   }
-  const view: View = [...state.view, { stage: 'limit', limit: request.max_samples }];
+  const asked = viewInSlice(state.view, dataset.properties ?? {}, state.group_slice);
+  const view: View = [...asked, { stage: 'limit', limit: request.max_samples }];
   const target = { dataset: dataset.id, view };
   const open = async (stages: View): Promise<IViewOpening> =>
     (await data.handle('grid.open', { ...target, view: stages }, null, context))
       .result as IViewOpening;
-  const whole = await open(state.view);
+  const whole = await open(asked);
   const opening = await open(view);
   // What a stage makes has fields of its own.
   const made = whole.generated && (await data.describe(whole.generated.dataset));
