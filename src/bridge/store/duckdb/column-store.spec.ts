@@ -224,7 +224,7 @@ it('a dataset that was deleted is not found, and its tables go', async () => {
 });
 
 it('who waits for columns to be built is told how far that is', async () => {
-  bench.add(Array.from({ length: 4500 }, (_, i) => makeSample(i)));
+  bench.add(Array.from({ length: 4500 }, (_, i) => makeSample({ filepath: `/${i}.jpg` })));
   const told: number[] = [];
   await bench.columns.use(
     bench.dataset,
