@@ -109,13 +109,13 @@ class SortBy(ViewStage):
         field_or_expr: a field, an expression, or a list of (field or expression, order), with
             order 1 or -1 (or a text that begins with a or d)
         reverse (False): whether to sort in descending order
-        create_index (True): has no effect; every field is sorted quickly
+        create_index (False): has no effect; every field is sorted quickly
     """
 
     name = "sort_by"
 
     def __init__(
-        self, field_or_expr: Any, reverse: bool = False, create_index: bool = True
+        self, field_or_expr: Any, reverse: bool = False, create_index: bool = False
     ) -> None:
         several = isinstance(field_or_expr, (list, tuple))
         keys = field_or_expr if several else [(field_or_expr, 1)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from lunette.core.collection_base import CollectionBase
 from lunette.core.encoding import pack
-from lunette.core.field_filter import FieldFilter
+from lunette.core.field_filter import FieldFilter, in_list
 from lunette.core.field_specs import fields_of_class
 from lunette.core.fields import Field
 from lunette.core.frame_schema import FRAMES, frame_fields
@@ -32,11 +32,13 @@ class CollectionFrames(CollectionBase):
         self,
         ftype: type[Field] | Iterable[type[Field]] | None = None,
         embedded_doc_type: Any = None,
+        subfield: Any = None,
         read_only: bool | None = None,
         info_keys: str | Iterable[str] | None = None,
         created_after: datetime | None = None,
         include_private: bool = False,
         flat: bool = False,
+        unwind: bool = True,
         mode: str | None = None,
     ) -> dict[str, Field] | None:
         """The fields of frames by name, or None if the samples are no videos.
@@ -44,11 +46,14 @@ class CollectionFrames(CollectionBase):
         Args:
             ftype (None): only fields of this class or one of these
             embedded_doc_type (None): only fields of documents of this class or one of these
+            subfield (None): only lists and dicts whose elements are fields of this class or one
+                of these
             read_only (None): only fields that may (not) be edited
             info_keys (None): only fields whose info has one of these keys
             created_after (None): only fields that were declared after this time
             include_private (False): has no effect; there are no private fields
             flat (False): also the fields inside documents, by dotted path
+            unwind (True): with ``flat``, whether to go into lists of documents, too
             mode (None): with ``flat``, whether the conditions hold for the fields of frames
                 (``"before"``), for all fields by themselves (``"after"``, the default), or for
                 both (``"both"``)
@@ -58,7 +63,9 @@ class CollectionFrames(CollectionBase):
         """
         from lunette.core.frame import Frame
 
-        wanted = FieldFilter(ftype, embedded_doc_type, read_only, info_keys, created_after)
+        wanted = FieldFilter(
+            ftype, embedded_doc_type, read_only, info_keys, created_after, subfield
+        )
         if mode not in (None, "before", "after", "both"):
             raise ValueError(f"mode is 'before', 'after' or 'both', not {mode!r}.")
         schema = self._dataset._schema
@@ -83,7 +90,9 @@ class CollectionFrames(CollectionBase):
         return {
             path: field
             for path, field in {**tops, **inner}.items()
-            if path.partition(".")[0] in tops and (mode == "before" or wanted.accepts(field))
+            if path.partition(".")[0] in tops
+            and (mode == "before" or wanted.accepts(field))
+            and (unwind or not in_list(path, inner))
         }
 
     def get_dynamic_frame_field_schema(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from lunette.core import group_stages as stages
+from lunette.core import group_stages
 from lunette.core.bridge_calls import Row
 from lunette.core.collection_base import CollectionBase
 from lunette.core.document_pages import iterate_rows
@@ -129,7 +129,7 @@ class CollectionGroups(CollectionBase):
                 of media
         """
         return self.add_stage(
-            stages.SelectGroupSlices(slices, media_type, flat, _allow_mixed=_allow_mixed)
+            group_stages.SelectGroupSlices(slices, media_type, flat, _allow_mixed=_allow_mixed)
         )
 
     def exclude_group_slices(
@@ -145,7 +145,7 @@ class CollectionGroups(CollectionBase):
             ValueError: if there are no groups or no such slice, or what is left is of several kinds
                 of media
         """
-        return self.add_stage(stages.ExcludeGroupSlices(slices, media_type))
+        return self.add_stage(group_stages.ExcludeGroupSlices(slices, media_type))
 
     def select_groups(self, group_ids: Any, ordered: bool = False) -> DatasetView:
         """Some groups.
@@ -155,11 +155,11 @@ class CollectionGroups(CollectionBase):
                 group
             ordered (False): whether to keep the order of ``group_ids``
         """
-        return self.add_stage(stages.SelectGroups(group_ids, ordered))
+        return self.add_stage(group_stages.SelectGroups(group_ids, ordered))
 
     def exclude_groups(self, group_ids: Any) -> DatasetView:
         """All groups but some; see :meth:`select_groups`."""
-        return self.add_stage(stages.ExcludeGroups(group_ids))
+        return self.add_stage(group_stages.ExcludeGroups(group_ids))
 
     def group_by(
         self,
@@ -169,7 +169,7 @@ class CollectionGroups(CollectionBase):
         flat: bool = False,
         match_expr: Any = None,
         sort_expr: Any = None,
-        create_index: bool = True,
+        create_index: bool = False,
     ) -> DatasetView:
         """Groups of samples with equal values: a view with the first sample of each.
 
@@ -182,18 +182,18 @@ class CollectionGroups(CollectionBase):
                 ``F().length() > 1``: which groups to keep
             sort_expr (None): an expression about the list of samples of a group: what to sort
                 the groups by
-            create_index (True): has no effect; every field is grouped quickly
+            create_index (False): has no effect; every field is grouped quickly
 
         Raises:
             ValueError: if the samples are grouped by values already
         """
         return self.add_stage(
-            stages.GroupBy(
+            group_stages.GroupBy(
                 field_or_expr, order_by, reverse, flat, match_expr, sort_expr, create_index
             )
         )
 
-    def flatten(self, stages_: Any = None, **kwargs: Any) -> DatasetView:
+    def flatten(self, stages: Any = None) -> DatasetView:
         """All samples of the groups that :meth:`group_by` made, group by group.
 
         Args:
@@ -202,10 +202,7 @@ class CollectionGroups(CollectionBase):
         Raises:
             ValueError: if the view shows no such groups
         """
-        given = kwargs.pop("stages", stages_)
-        if kwargs:
-            raise TypeError(f"flatten() has no parameter {next(iter(kwargs))!r}.")
-        return self.add_stage(stages.Flatten(given))
+        return self.add_stage(group_stages.Flatten(stages))
 
     def iter_dynamic_groups(self, progress: ProgressOption = False) -> Iterator[DatasetView]:
         """The groups that :meth:`group_by` made, each as a view of its samples.
@@ -291,7 +288,7 @@ class CollectionGroups(CollectionBase):
                 f"{self._named()} has no groups of slices. To go through groups that group_by() "
                 "made, use iter_dynamic_groups()."
             )
-        chosen = stages.SelectGroupSlices(slices, _allow_mixed=True)._stages_for(self)[0]
+        chosen = group_stages.SelectGroupSlices(slices, _allow_mixed=True)._stages_for(self)[0]
         names = list(shown) if chosen["slices"] is None else chosen["slices"]
         last = {**chosen, "slices": names, "by_group": True}
         return DatasetView(self._dataset, [*self._stages, *(groups or []), last])

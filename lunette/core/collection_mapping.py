@@ -34,10 +34,12 @@ class CollectionMapping(CollectionBase):
         map_fcn: Callable[[Any], Any],
         save: bool = False,
         skip_failures: bool = False,
-        warn_failures: bool = False,
+        parallelize_method: str | None = None,
         num_workers: int | None = None,
+        batch_method: str | None = None,
+        batch_size: int | None = None,
         progress: ProgressOption = None,
-        **kwargs: Any,
+        warn_failures: bool = True,
     ) -> Iterator[tuple[str, Any]]:
         """Calls a function with every sample; gives back sample ids and results, in order.
 
@@ -46,11 +48,13 @@ class CollectionMapping(CollectionBase):
             save (False): whether to save what the function changed of samples
             skip_failures (False): whether to go on after a sample for which it raises; its result
                 is None
-            warn_failures (False): whether to warn of such samples
+            parallelize_method (None): has no effect; work is shared out to threads
             num_workers (None): how many samples to work on at the same time, in threads; more than
                 one is of use for functions that wait for files or the network, or compute in NumPy
             progress (None): whether to show progress
-            **kwargs: how the reference distributes work over processes; has no effect
+            batch_method (None): has no effect; samples are worked on one by one
+            batch_size (None): has no effect
+            warn_failures (True): whether to warn of samples that were passed over
         """
         with Progress(len(self), progress) as shown, self.save_context() as context:
             for sample, result in self._mapped(map_fcn, num_workers or 1):
@@ -71,24 +75,33 @@ class CollectionMapping(CollectionBase):
     def update_samples(
         self,
         update_fcn: Callable[[Any], Any],
-        skip_failures: bool = False,
-        warn_failures: bool = False,
+        skip_failures: bool = True,
+        parallelize_method: str | None = None,
         num_workers: int | None = None,
+        batch_method: str | None = None,
+        batch_size: int | None = None,
         progress: ProgressOption = None,
-        **kwargs: Any,
+        warn_failures: bool = True,
     ) -> None:
         """Calls a function with every sample and saves what it changed; see :meth:`map_samples`.
 
         Args:
             update_fcn: takes a sample
-            skip_failures (False): whether to go on after a sample for which it raises
-            warn_failures (False): whether to warn of such samples
+            skip_failures (True): whether to go on after a sample for which it raises
+            parallelize_method (None): has no effect; work is shared out to threads
             num_workers (None): how many samples to work on at the same time
             progress (None): whether to show progress
-            **kwargs: how the reference distributes work over processes; has no effect
+            batch_method (None): has no effect; samples are worked on one by one
+            batch_size (None): has no effect
+            warn_failures (True): whether to warn of samples that were passed over
         """
         for _ in self.map_samples(
-            update_fcn, True, skip_failures, warn_failures, num_workers, progress, **kwargs
+            update_fcn,
+            True,
+            skip_failures,
+            num_workers=num_workers,
+            progress=progress,
+            warn_failures=warn_failures,
         ):
             pass
 

@@ -22,7 +22,7 @@ class CollectionMetadata(CollectionBase):
         overwrite: bool = False,
         num_workers: int | None = None,
         skip_failures: bool = True,
-        warn_failures: bool = False,
+        warn_failures: bool = True,
         progress: ProgressOption = None,
     ) -> None:
         """Sets the metadata of every sample from the header of its media file.
@@ -35,7 +35,7 @@ class CollectionMetadata(CollectionBase):
             num_workers (None): how many files to read at the same time; by default what suits the
                 machine
             skip_failures (True): whether to go on after a file that cannot be read
-            warn_failures (False): whether to warn of such files
+            warn_failures (True): whether to warn of such files
             progress (None): whether to show progress; a function is called from another thread and
                 must not ask for anything of the dataset
 

@@ -46,11 +46,11 @@ class CollectionSampleStages(CollectionBase):
         self,
         labels: Any = None,
         ids: str | Iterable[str] | None = None,
+        instance_ids: str | Iterable[str] | None = None,
         tags: str | Iterable[str] | None = None,
         filter: Any = None,
         fields: str | Iterable[str] | None = None,
         bool: bool | None = None,
-        instance_ids: str | Iterable[str] | None = None,
     ) -> DatasetView:
         """Samples that have a label that fulfils everything that is given.
 
@@ -60,14 +60,14 @@ class CollectionSampleStages(CollectionBase):
             labels (None): a dict with ``label_id`` and ``field``, or several, as
                 ``session.selected_labels`` has them
             ids (None): an id or several
+            instance_ids (None): an id of an instance or several
             tags (None): a tag or several: labels that have any of them
             filter (None): an expression, relative to the label
             fields (None): a label field or several; all by default
             bool (None): False for the samples without such a label
-            instance_ids (None): an id of an instance or several
         """
         return self.add_stage(
-            sample_stages.MatchLabels(labels, ids, tags, filter, fields, bool, instance_ids)
+            sample_stages.MatchLabels(labels, ids, instance_ids, tags, filter, fields, bool)
         )
 
     def geo_near(
@@ -77,6 +77,7 @@ class CollectionSampleStages(CollectionBase):
         min_distance: float | None = None,
         max_distance: float | None = None,
         query: Any = None,
+        create_index: bool = False,
     ) -> DatasetView:
         """Samples with a location, the nearest to a point first. Must be the first stage.
 
@@ -87,6 +88,7 @@ class CollectionSampleStages(CollectionBase):
             min_distance (None): leave out what is nearer, in metres
             max_distance (None): leave out what is farther, in metres
             query (None): an expression that samples must fulfil
+            create_index (False): has no effect; places are found quickly
 
         Raises:
             ValueError: if it is not the first stage, or there is no such field
@@ -96,7 +98,11 @@ class CollectionSampleStages(CollectionBase):
         )
 
     def geo_within(
-        self, boundary: Any, location_field: str | None = None, strict: bool = True
+        self,
+        boundary: Any,
+        location_field: str | None = None,
+        strict: bool = True,
+        create_index: bool = False,
     ) -> DatasetView:
         """Samples whose location is inside an area.
 
@@ -105,6 +111,7 @@ class CollectionSampleStages(CollectionBase):
                 polygons, a GeoLocation or GeoLocations with polygons, or GeoJSON of one of these
             location_field (None): the field with the locations; the only one by default
             strict (True): whether all of a location must be inside, and not only some of it
+            create_index (False): has no effect; places are found quickly
         """
         return self.add_stage(sample_stages.GeoWithin(boundary, location_field, strict))
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from lunette.core.collection_base import CollectionBase
-from lunette.core.field_filter import FieldFilter
+from lunette.core.field_filter import FieldFilter, in_list
 from lunette.core.field_specs import field_of_spec
 from lunette.core.fields import Field
 from lunette.core.frame_schema import is_frames_field
@@ -26,11 +26,13 @@ class CollectionSchema(CollectionBase):
         self,
         ftype: type[Field] | Iterable[type[Field]] | None = None,
         embedded_doc_type: Any = None,
+        subfield: Any = None,
         read_only: bool | None = None,
         info_keys: str | Iterable[str] | None = None,
         created_after: datetime | None = None,
         include_private: bool = False,
         flat: bool = False,
+        unwind: bool = True,
         mode: str | None = None,
     ) -> dict[str, Field]:
         """The fields by name.
@@ -38,11 +40,14 @@ class CollectionSchema(CollectionBase):
         Args:
             ftype (None): only fields of this class or one of these
             embedded_doc_type (None): only fields of documents of this class or one of these
+            subfield (None): only lists and dicts whose elements are fields of this class or one
+                of these
             read_only (None): only fields that may (not) be edited
             info_keys (None): only fields whose info has one of these keys
             created_after (None): only fields that were declared after this time
             include_private (False): has no effect; there are no private fields
             flat (False): also the fields inside documents, by dotted path
+            unwind (True): with ``flat``, whether to go into lists of documents, too
             mode (None): with ``flat``, whether the conditions hold for the fields of samples
                 (``"before"``), for all fields by themselves (``"after"``, the default), or for
                 both (``"both"``)
@@ -50,7 +55,9 @@ class CollectionSchema(CollectionBase):
         Raises:
             ValueError: if ``embedded_doc_type`` is given and ``ftype`` is no field of documents
         """
-        wanted = FieldFilter(ftype, embedded_doc_type, read_only, info_keys, created_after)
+        wanted = FieldFilter(
+            ftype, embedded_doc_type, read_only, info_keys, created_after, subfield
+        )
         if mode not in (None, "before", "after", "both"):
             raise ValueError(f"mode is 'before', 'after' or 'both', not {mode!r}.")
         schema = self._dataset._schema
@@ -70,6 +77,7 @@ class CollectionSchema(CollectionBase):
             if path.partition(".")[0] in tops
             and (mode == "before" or wanted.accepts(field))
             and not self._hides(path)
+            and (unwind or not in_list(path, schema.flat()))
         }
 
     def get_field(
@@ -77,6 +85,7 @@ class CollectionSchema(CollectionBase):
         path: str,
         ftype: type[Field] | Iterable[type[Field]] | None = None,
         embedded_doc_type: Any = None,
+        subfield: Any = None,
         read_only: bool | None = None,
         include_private: bool = False,
         leaf: bool = False,
@@ -87,6 +96,7 @@ class CollectionSchema(CollectionBase):
             path: the path; ``"list[]"`` is the field of a list's elements
             ftype (None): the class, or one of these, that it must have
             embedded_doc_type (None): the class, or one of these, of its documents
+            subfield (None): the class, or one of these, of the elements of its list or dict
             read_only (None): whether it must (not) be read-only
             include_private (False): has no effect; there are no private fields
             leaf (False): for a list, the field of its elements
@@ -102,7 +112,7 @@ class CollectionSchema(CollectionBase):
         while (leaf or inside) and (inner := getattr(field, "field", None)) is not None:
             field, inside = inner, False
         if field is not None:
-            FieldFilter(ftype, embedded_doc_type, read_only).require(field, path)
+            FieldFilter(ftype, embedded_doc_type, read_only, subfield=subfield).require(field, path)
         return field
 
     def has_field(self, path: str) -> bool:
@@ -138,6 +148,7 @@ class CollectionSchema(CollectionBase):
         path: str,
         ftype: type[Field] | Iterable[type[Field]] | None = None,
         embedded_doc_type: Any = None,
+        subfield: Any = None,
     ) -> None:
         """Raises a ValueError if a field does not exist or is of another type.
 
@@ -145,9 +156,10 @@ class CollectionSchema(CollectionBase):
             path: the field, as a dotted path
             ftype (None): the class, or one of these, that it must have
             embedded_doc_type (None): the class, or one of these, of its documents
+            subfield (None): the class, or one of these, of the elements of its list or dict
         """
         self.validate_fields_exist(path)
-        self.get_field(path, ftype=ftype, embedded_doc_type=embedded_doc_type)
+        self.get_field(path, ftype, embedded_doc_type, subfield)
 
     def make_unique_field_name(self, root: str = "") -> str:
         """A name for a new field: ``root``, with a number behind it if there is such a field."""

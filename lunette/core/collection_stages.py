@@ -158,7 +158,7 @@ class CollectionStages(CollectionContentStages, CollectionSampleStages):
         return self.add_stage(stages.Skip(skip))
 
     def sort_by(
-        self, field_or_expr: Any, reverse: bool = False, create_index: bool = True
+        self, field_or_expr: Any, reverse: bool = False, create_index: bool = False
     ) -> DatasetView:
         """Samples in order; those without a value come first.
 
@@ -166,7 +166,7 @@ class CollectionStages(CollectionContentStages, CollectionSampleStages):
             field_or_expr: a field, an expression, or a list of (field or expression, order), with
                 order 1 or -1
             reverse (False): whether to sort in descending order
-            create_index (True): has no effect; every field is sorted quickly
+            create_index (False): has no effect; every field is sorted quickly
         """
         return self.add_stage(stages.SortBy(field_or_expr, reverse, create_index))
 

@@ -194,6 +194,7 @@ class Dataset(
         expand_schema: bool = True,
         dynamic: bool = False,
         validate: bool = True,
+        batcher: Any = None,
         generator: bool = False,
         progress: ProgressOption = None,
         num_samples: int | None = None,
@@ -207,6 +208,7 @@ class Dataset(
             expand_schema (True): whether fields that do not exist may be made
             dynamic (False): whether to declare undeclared attributes of labels
             validate (True): whether to check the values
+            batcher (None): has no effect; samples are written in batches anyway
             generator (False): has no effect; any iterable is read as it is written
             progress (None): whether to show progress
             num_samples (None): how many there are, if ``samples`` cannot say

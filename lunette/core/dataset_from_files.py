@@ -29,6 +29,7 @@ class DatasetFromFiles:
         def _settle_readers(self) -> None: ...
         def _note_written(self, ids: list[bytes] | None) -> None: ...
         def delete(self) -> None: ...
+
         merge_samples: Any
 
     @classmethod
@@ -98,6 +99,7 @@ class DatasetFromFiles:
         expand_schema: bool = True,
         dynamic: bool = False,
         add_info: bool = True,
+        generator: bool = False,
         progress: ProgressOption = None,
         **kwargs: Any,
     ) -> list[str]:
@@ -139,7 +141,7 @@ class DatasetFromFiles:
         labels_path: str | None = None,
         label_field: str | dict[str, str] | None = None,
         tags: str | Iterable[str] | None = None,
-        key_field: str = "filepath",
+        key_field: str | None = None,
         key_fcn: Callable[[Any], Any] | None = None,
         skip_existing: bool = False,
         insert_new: bool = True,
@@ -237,6 +239,7 @@ class DatasetFromFiles:
         dynamic: bool = False,
         add_info: bool = True,
         cleanup: bool = True,
+        generator: bool = False,
         progress: ProgressOption = None,
         **kwargs: Any,
     ) -> list[str]:

@@ -42,7 +42,9 @@ class DatasetFromImporter:
             progress: ProgressOption = None,
             num_samples: int | None = None,
         ) -> list[str]: ...
+
         merge_samples: Any
+
         def delete(self) -> None: ...
 
     @classmethod
@@ -80,6 +82,7 @@ class DatasetFromImporter:
         expand_schema: bool = True,
         dynamic: bool = False,
         add_info: bool = True,
+        generator: bool = False,
         progress: ProgressOption = None,
     ) -> list[str]:
         """Adds what an importer yields; returns the ids.
@@ -92,6 +95,7 @@ class DatasetFromImporter:
             expand_schema (True): whether fields that do not exist may be made
             dynamic (False): whether to declare attributes of the labels
             add_info (True): whether to take what the importer says of the dataset
+            generator (False): has no effect; any iterable is read as it is written
             progress (None): whether to show progress
         """
         given = [tags] if isinstance(tags, str) else list(tags or ())
@@ -112,12 +116,40 @@ class DatasetFromImporter:
         dataset_importer: DatasetImporter,
         label_field: str | dict[str, str] | None = None,
         tags: str | Iterable[str] | None = None,
-        **options: Any,
+        key_field: str | None = None,
+        key_fcn: Any = None,
+        skip_existing: bool = False,
+        insert_new: bool = True,
+        fields: Any = None,
+        omit_fields: Any = None,
+        merge_lists: bool = True,
+        merge_embedded_docs: bool = False,
+        overwrite: bool = True,
+        expand_schema: bool = True,
+        dynamic: bool = False,
+        add_info: bool = True,
+        progress: ProgressOption = None,
     ) -> None:
-        """Merges what an importer yields; ``options`` are those of :meth:`merge_samples`."""
+        """Merges what an importer yields; see :meth:`add_importer` and :meth:`merge_samples`."""
         given = [tags] if isinstance(tags, str) else list(tags or ())
         with dataset_importer:
-            self.merge_samples(_samples(dataset_importer, label_field, given), **options)
+            self.merge_samples(
+                _samples(dataset_importer, label_field, given),
+                key_field,
+                key_fcn,
+                skip_existing,
+                insert_new,
+                fields,
+                omit_fields,
+                merge_lists,
+                merge_embedded_docs,
+                overwrite,
+                expand_schema,
+                dynamic,
+                progress=progress,
+            )
+            if add_info and dataset_importer.has_dataset_info:
+                self._take_importer_info(dataset_importer.get_dataset_info())
 
     def _take_importer_info(self, info: dict[str, Any]) -> None:
         rest = dict(info)

@@ -77,9 +77,9 @@ class DatasetImport:
         name: str | None = None,
         persistent: bool = False,
         overwrite: bool = False,
-        generator: bool = False,
         tags: str | Iterable[str] | None = None,
         progress: ProgressOption = None,
+        generator: bool = False,
     ) -> D:
         """A new dataset of image files.
 
@@ -89,9 +89,9 @@ class DatasetImport:
             name (None): name of the dataset
             persistent (False): whether it outlives the session
             overwrite (False): whether to delete an existing dataset of that name
-            generator (False): has no effect; any iterable is read as it is written
             tags (None): tags of every sample
             progress (None): whether to show progress
+            generator (False): has no effect; any iterable is read as it is written
         """
         dataset = cls(name, persistent=persistent, overwrite=overwrite)
         try:
@@ -126,8 +126,8 @@ class DatasetImport:
         self,
         paths_or_samples: Iterable[Any],
         sample_parser: Any = None,
-        generator: bool = False,
         tags: str | Iterable[str] | None = None,
+        generator: bool = False,
         progress: ProgressOption = None,
     ) -> list[str]:
         """Adds image files; returns the ids of their samples. See :meth:`from_images`."""
@@ -141,6 +141,7 @@ class DatasetImport:
         images_dir: str,
         tags: str | Iterable[str] | None = None,
         recursive: bool = True,
+        generator: bool = False,
         progress: ProgressOption = None,
     ) -> list[str]:
         """Adds the images in a folder; returns the ids. See :meth:`from_images_dir`."""
@@ -151,6 +152,7 @@ class DatasetImport:
         self,
         images_patt: str,
         tags: str | Iterable[str] | None = None,
+        generator: bool = False,
         progress: ProgressOption = None,
     ) -> list[str]:
         """Adds the files that match a pattern; returns the ids."""

@@ -39,6 +39,7 @@ class DatasetIndexes:
         unique: bool = False,
         force: bool = False,
         wait: bool = True,
+        **kwargs: Any,
     ) -> str:
         """Makes an index; one of the same fields that there is stays.
 
@@ -49,6 +50,7 @@ class DatasetIndexes:
             force (False): whether to replace an index of the same fields that is not (or is)
                 unique
             wait (True): has no effect; the index is there when this returns
+            **kwargs: options of a database's indexes; have no effect
 
         Returns:
             its name

@@ -48,6 +48,7 @@ class DatasetIngest:
         tags: str | Iterable[str] | None = None,
         dataset_dir: str | None = None,
         image_format: str | None = None,
+        generator: bool = False,
         progress: ProgressOption = None,
     ) -> list[str]:
         """Copies images into a folder and adds them; returns the ids.
@@ -73,6 +74,7 @@ class DatasetIngest:
         dynamic: bool = False,
         dataset_dir: str | None = None,
         image_format: str | None = None,
+        generator: bool = False,
         progress: ProgressOption = None,
     ) -> list[str]:
         """Copies labeled images into a folder and adds them. See :meth:`ingest_images`."""
@@ -94,6 +96,7 @@ class DatasetIngest:
         sample_parser: Any = None,
         tags: str | Iterable[str] | None = None,
         dataset_dir: str | None = None,
+        generator: bool = False,
         progress: ProgressOption = None,
     ) -> list[str]:
         """Copies videos into a folder and adds them. See :meth:`ingest_images`."""

@@ -90,8 +90,8 @@ class DatasetMedia:
         self,
         paths_or_samples: Iterable[Any],
         sample_parser: Any = None,
-        generator: bool = False,
         tags: str | Iterable[str] | None = None,
+        generator: bool = False,
         progress: ProgressOption = None,
     ) -> list[str]:
         """Adds video files; returns the ids of their samples. See :meth:`from_videos`."""
@@ -123,6 +123,7 @@ class DatasetMedia:
         videos_dir: str,
         tags: str | Iterable[str] | None = None,
         recursive: bool = True,
+        generator: bool = False,
         progress: ProgressOption = None,
     ) -> list[str]:
         """Adds the videos in a folder; returns the ids."""
@@ -153,6 +154,7 @@ class DatasetMedia:
         self,
         videos_patt: str,
         tags: str | Iterable[str] | None = None,
+        generator: bool = False,
         progress: ProgressOption = None,
     ) -> list[str]:
         """Adds the files that match a pattern; returns the ids."""
@@ -199,6 +201,7 @@ class DatasetMedia:
         tags: str | Iterable[str] | None = None,
         expand_schema: bool = True,
         dynamic: bool = False,
+        generator: bool = False,
         progress: ProgressOption = None,
     ) -> list[str]:
         """Adds labeled images; returns the ids. See :meth:`from_labeled_images`."""
@@ -220,6 +223,7 @@ class DatasetMedia:
         tags: str | Iterable[str] | None = None,
         expand_schema: bool = True,
         dynamic: bool = False,
+        generator: bool = False,
         progress: ProgressOption = None,
     ) -> list[str]:
         """Adds labeled videos; returns the ids. See :meth:`from_labeled_images`."""

@@ -65,7 +65,7 @@ class DatasetMerging:
     def merge_sample(
         self,
         sample: SampleBase,
-        key_field: str = "filepath",
+        key_field: str | None = None,
         skip_existing: bool = False,
         insert_new: bool = True,
         fields: Any = None,
@@ -90,15 +90,15 @@ class DatasetMerging:
             merge_embedded_docs,
             overwrite,
             expand_schema,
-            validate,
             dynamic,
+            validate=validate,
             progress=False,
         )
 
     def merge_samples(
         self,
         samples: Iterable[SampleBase],
-        key_field: str = "filepath",
+        key_field: str | None = None,
         key_fcn: Callable[[Any], Any] | None = None,
         skip_existing: bool = False,
         insert_new: bool = True,
@@ -108,12 +108,12 @@ class DatasetMerging:
         merge_embedded_docs: bool = False,
         overwrite: bool = True,
         expand_schema: bool = True,
-        validate: bool = True,
         dynamic: bool = False,
         include_info: bool = True,
         overwrite_info: bool = False,
         progress: ProgressOption = None,
         num_samples: int | None = None,
+        validate: bool = True,
     ) -> None:
         """Merges samples with those of the dataset that have the same key, and adds the others.
 
@@ -122,7 +122,7 @@ class DatasetMerging:
 
         Args:
             samples: a collection, or any iterable of samples
-            key_field ("filepath"): the field by which samples are the same
+            key_field (None): the field by which samples are the same; ``"filepath"`` by default
             key_fcn (None): takes a sample and returns its key, in place of ``key_field``
             skip_existing (False): whether to leave existing samples as they are
             insert_new (True): whether to add samples that do not exist
@@ -132,13 +132,13 @@ class DatasetMerging:
             merge_embedded_docs (False): whether to merge the attributes of documents
             overwrite (True): whether to overwrite existing values and labels
             expand_schema (True): whether fields that do not exist may be made
-            validate (True): whether to check the values
             dynamic (False): whether to declare undeclared attributes of labels
             include_info (True): whether to merge also info, classes, mask targets and skeletons, if
                 ``samples`` is a collection
             overwrite_info (False): whether these take the place of what is there
             progress (None): whether to show progress
             num_samples (None): how many there are, if ``samples`` cannot say
+            validate (True): whether to check the values
 
         Raises:
             ValueError: if a sample has no key, or a value does not fit
@@ -148,7 +148,7 @@ class DatasetMerging:
             merge_info(dataset, samples._dataset, overwrite_info)
         if num_samples is None and isinstance(samples, Sized):
             num_samples = len(samples)
-        existing = _Existing(dataset, key_field, key_fcn)
+        existing = _Existing(dataset, key_field or "filepath", key_fcn)
         names = {"fields": fields, "omit_fields": omit_fields}
         rules = {
             **names,

@@ -169,7 +169,7 @@ class GroupBy(ViewStage):
         flat (False): whether all samples are shown, group by group; else the view is one of groups
         match_expr (None): an expression about the list of samples of a group: which groups to keep
         sort_expr (None): an expression about the list of samples of a group: what to sort them by
-        create_index (True): has no effect; every field is grouped quickly
+        create_index (False): has no effect; every field is grouped quickly
     """
 
     name = "group_by"
@@ -182,7 +182,7 @@ class GroupBy(ViewStage):
         flat: bool = False,
         match_expr: Any = None,
         sort_expr: Any = None,
-        create_index: bool = True,
+        create_index: bool = False,
     ) -> None:
         several = isinstance(field_or_expr, (list, tuple))
         keys = list(field_or_expr) if several else [field_or_expr]

@@ -65,11 +65,11 @@ class MatchLabels(ViewStage):
         labels (None): a dict with ``label_id`` and ``field``, or several, as
             ``session.selected_labels`` has them
         ids (None): an id or several
+        instance_ids (None): an id of an instance or several
         tags (None): a tag or several: labels that have any of them
         filter (None): an expression, relative to the label
         fields (None): a label field or several; all by default
         bool (None): False for the samples without such a label
-        instance_ids (None): an id of an instance or several
     """
 
     name = "match_labels"
@@ -78,11 +78,11 @@ class MatchLabels(ViewStage):
         self,
         labels: Any = None,
         ids: str | Iterable[str] | None = None,
+        instance_ids: str | Iterable[str] | None = None,
         tags: str | Iterable[str] | None = None,
         filter: Any = None,
         fields: str | Iterable[str] | None = None,
         bool: bool | None = None,
-        instance_ids: str | Iterable[str] | None = None,
     ) -> None:
         super().__init__(
             **label_choice(labels, ids, instance_ids, tags, fields),
@@ -100,6 +100,7 @@ class GeoNear(ViewStage):
         min_distance (None): leave out what is nearer, in metres
         max_distance (None): leave out what is farther, in metres
         query (None): an expression that samples must fulfil, or a database query as a dict
+        create_index (False): has no effect; places are found quickly
     """
 
     name = "geo_near"
@@ -119,6 +120,7 @@ class GeoNear(ViewStage):
         min_distance: float | None = None,
         max_distance: float | None = None,
         query: Any = None,
+        create_index: bool = False,
     ) -> None:
         self._query = dict(query) if isinstance(query, Mapping) else None
         super().__init__(
@@ -138,12 +140,17 @@ class GeoWithin(ViewStage):
             polygons, a GeoLocation or GeoLocations with polygons, or GeoJSON of one of these
         location_field (None): the field with the locations; the only one by default
         strict (True): whether all of a location must be inside, and not only some of it
+        create_index (False): has no effect; places are found quickly
     """
 
     name = "geo_within"
 
     def __init__(
-        self, boundary: Any, location_field: str | None = None, strict: bool = True
+        self,
+        boundary: Any,
+        location_field: str | None = None,
+        strict: bool = True,
+        create_index: bool = False,
     ) -> None:
         super().__init__(
             boundary=_polygons(boundary), location_field=location_field, strict=bool(strict)

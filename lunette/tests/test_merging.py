@@ -278,5 +278,5 @@ class TestGroups:
             dataset.add_collection(animals())
         videos = empty()
         videos.add_sample(ln.Sample("/data/a.mp4"))
-        with pytest.raises(ValueError, match="type"):
+        with pytest.raises(ln.MediaTypeError, match="type"):
             videos.add_collection(animals())
