@@ -17,7 +17,13 @@ class TestTexts:
     def test_become_the_list_of_those_that_occur(self, dataset: ln.Dataset) -> None:
         name = dataset.create_summary_field("predictions.detections.label")
         assert name == "predictions_label"
-        assert dataset.values(name)[:5] == [["cat", "dog"], ["cat"], ["bird", "dog"], None, ["bird"]]
+        assert dataset.values(name)[:5] == [
+            ["cat", "dog"],
+            ["cat"],
+            ["bird", "dog"],
+            None,
+            ["bird"],
+        ]
         assert dataset.list_summary_fields() == [name]
         assert name in dataset.list_indexes()
         assert len(dataset.match(ln.ViewField(name).contains("dog"))) == 2

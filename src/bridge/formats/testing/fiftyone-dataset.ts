@@ -92,7 +92,10 @@ const METADATA = {
     {
       name: 'Odd',
       view_stages: [
-        JSON.stringify({ _cls: 'fiftyone.core.stages.Mongo', kwargs: [['pipeline', [{ $lookup: {} }]]] })
+        JSON.stringify({
+          _cls: 'fiftyone.core.stages.Mongo',
+          kwargs: [['pipeline', [{ $lookup: {} }]]]
+        })
       ]
     }
   ],

@@ -179,10 +179,7 @@ export class DuckDBColumnStore implements IColumnStore {
       groups: async (rows, keys) => {
         const sql = groupSql(query => this.dialect.select(query), rows, keys);
         const found = await this.chunks(sql, signal);
-        return [
-          readNumbers(found, 0, Uint32Array, NONE),
-          readNumbers(found, 1, Uint32Array, NONE)
-        ];
+        return [readNumbers(found, 0, Uint32Array, NONE), readNumbers(found, 1, Uint32Array, NONE)];
       },
       makeSet: (rids, positions) => makeSet(this.database, rids, positions),
       dropSet: name => {
