@@ -215,6 +215,29 @@ class DatasetMedia:
             dynamic,
         )
 
+    @classmethod
+    def from_labeled_videos(
+        cls: type[D],
+        samples: Iterable[Any],
+        sample_parser: Any,
+        name: str | None = None,
+        persistent: bool = False,
+        overwrite: bool = False,
+        label_field: str | dict[str, str] | None = None,
+        tags: str | Iterable[str] | None = None,
+        dynamic: bool = False,
+        progress: ProgressOption = None,
+    ) -> D:
+        """A new dataset of labeled videos. See :meth:`from_labeled_images`."""
+        return cls._new(
+            name,
+            persistent,
+            overwrite,
+            lambda dataset: dataset.add_labeled_videos(
+                samples, sample_parser, label_field, tags, dynamic=dynamic, progress=progress
+            ),
+        )
+
     def add_labeled_videos(
         self,
         samples: Iterable[Any],

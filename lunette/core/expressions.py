@@ -134,6 +134,14 @@ class ViewExpression(
         """Whether it is null or missing."""
         return self._call("is_null")
 
+    def if_null(self, false_expr: Any) -> ViewExpression:
+        """The value, or another one where it is null.
+
+        Args:
+            false_expr: a constant or an expression
+        """
+        return self.is_null().if_else(false_expr, self)
+
     def is_missing(self) -> ViewExpression:
         """Whether it is missing, which is the same as null."""
         return self.is_null()

@@ -200,7 +200,7 @@ class Frame(DynamicEmbeddedDocument):
 
     def merge(  # type: ignore[override]
         self,
-        frame: Frame,
+        document: Frame,
         fields: Any = None,
         omit_fields: Any = None,
         merge_lists: bool = True,
@@ -216,7 +216,7 @@ class Frame(DynamicEmbeddedDocument):
         ids that they have.
 
         Args:
-            frame: the other frame
+            document: the other frame
             fields (None): the fields to take, or a dict from their names to those of this frame
             omit_fields (None): fields to leave out
             merge_lists (True): whether to merge lists rather than replacing them
@@ -231,7 +231,7 @@ class Frame(DynamicEmbeddedDocument):
         omitted = {omit_fields} if isinstance(omit_fields, str) else set(omit_fields or ())
         merge_samples(
             self,  # type: ignore[arg-type]
-            frame,  # type: ignore[arg-type]
+            document,  # type: ignore[arg-type]
             fields,
             omitted | {"frame_number"},
             merge_lists=merge_lists,

@@ -16,6 +16,7 @@ from lunette.core.short_traces import short_traces
 from lunette.core.stage_base import stage_data
 from lunette.core.stage_text import stage_text
 from lunette.core.view_description import ViewDescription, describe
+from lunette.core.view_indexes import ViewIndexes
 from lunette.core.view_saving import ViewSaving
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ __all__ = ["DatasetView"]
 
 
 @short_traces
-class DatasetView(ViewSaving, SampleCollection):
+class DatasetView(ViewIndexes, ViewSaving, SampleCollection):
     """Some samples of a dataset, in some order, with some of their content.
 
     Views are made by the methods of datasets and views; they copy nothing and follow every change

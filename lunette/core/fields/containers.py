@@ -16,13 +16,13 @@ class _Container(Field):
     """A field whose values have elements.
 
     Args:
-        subfield (None): field of the elements; any and mixed ones without
+        field (None): field of the elements; any and mixed ones without
         **kwargs: see :class:`Field`
     """
 
-    def __init__(self, subfield: Field | type[Field] | None = None, **kwargs: Any) -> None:
+    def __init__(self, field: Field | type[Field] | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.field = subfield() if isinstance(subfield, type) else subfield
+        self.field = field() if isinstance(field, type) else field
 
     def same_type(self, other: Field) -> bool:
         if not isinstance(other, _Container) or not super().same_type(other):
@@ -37,7 +37,7 @@ class ListField(_Container):
     """Lists.
 
     Args:
-        subfield (None): field of the elements; any and mixed ones without
+        field (None): field of the elements; any and mixed ones without
         **kwargs: see :class:`Field`
     """
 
@@ -65,7 +65,7 @@ class DictField(_Container):
     """Dicts with string keys.
 
     Args:
-        subfield (None): field of the values; any and mixed ones without
+        field (None): field of the values; any and mixed ones without
         **kwargs: see :class:`Field`
     """
 
