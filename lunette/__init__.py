@@ -128,9 +128,11 @@ from lunette.core.labels import (
 )
 from lunette.core.library_config import config
 from lunette.core.metadata import ImageMetadata, Metadata, VideoMetadata
+from lunette.core.pretty_printing import pformat, pprint
 from lunette.core.runs import RunConfig, RunInfo, RunResults
 from lunette.core.sample import Sample, get_default_sample_fields
 from lunette.core.sample_view import SampleView
+from lunette.core.save_context import SaveContext
 from lunette.core.sidebar_groups import SidebarGroupDocument
 from lunette.core.spaces import Panel, Space, default_workspace_factory
 from lunette.core.stages import (
@@ -335,6 +337,7 @@ __all__ = [
     "RunResults",
     "Sample",
     "SampleView",
+    "SaveContext",
     "Schema",
     "Segmentation",
     "Select",
@@ -389,6 +392,8 @@ __all__ = [
     "load_dataset",
     "location_scatterplot",
     "make_unique_dataset_name",
+    "pformat",
+    "pprint",
     "scatterplot",
     "types",
     "zoo",

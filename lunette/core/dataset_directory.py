@@ -27,13 +27,13 @@ __all__ = [
 ]
 
 
-def list_datasets(glob_patt: str | None = None, info: bool = False, tags: Any = None) -> list[Any]:
+def list_datasets(glob_patt: str | None = None, tags: Any = None, info: bool = False) -> list[Any]:
     """The names of all datasets, sorted.
 
     Args:
         glob_patt (None): only names that match a pattern such as ``"street-*"``
-        info (False): dicts with facts about each dataset instead
         tags (None): only datasets that have this tag, or all of several
+        info (False): dicts with facts about each dataset instead
     """
     wanted = {tags} if isinstance(tags, str) else set(tags or ())
     found = [
