@@ -19,6 +19,8 @@ __all__ = ["CollectionMapping"]
 
 #: Samples that each thread may be ahead of the one whose result is wanted next.
 _AHEAD = 4
+#: Samples that are warned of one by one.
+_WARNINGS = 10
 
 
 class CollectionMapping(CollectionBase):
@@ -56,6 +58,7 @@ class CollectionMapping(CollectionBase):
             batch_size (None): has no effect
             warn_failures (True): whether to warn of samples that were passed over
         """
+        failed = 0
         with Progress(len(self), progress) as shown, self.save_context() as context:
             for sample, result in self._mapped(map_fcn, num_workers or 1):
                 value = None
@@ -64,13 +67,16 @@ class CollectionMapping(CollectionBase):
                 except Exception as error:
                     if not skip_failures:
                         raise
-                    if warn_failures:
-                        warnings.warn(f"Sample {sample.id}: {error}", stacklevel=2)
+                    failed += 1
+                    if warn_failures and failed <= _WARNINGS:
+                        warnings.warn(f"Sample {sample.id}: {error!r}", stacklevel=2)
                 else:
                     if save:
                         context.save(sample)
                 shown.update()
                 yield sample.id or "", value
+        if warn_failures and failed > _WARNINGS:
+            warnings.warn(f"{failed - _WARNINGS} more samples failed.", stacklevel=2)
 
     def update_samples(
         self,

@@ -258,6 +258,18 @@ class TestFunctions:
             )
         assert [value for _, value in found] == [0, 0.5, 1, 1.5, 2, None]
 
+    def test_of_many_failures_the_first_are_told_and_the_number_of_the_others(self) -> None:
+        dataset = ln.Dataset()
+        dataset.add_samples([ln.Sample(f"/data/{i}.png") for i in range(13)], progress=False)
+
+        def fail(sample: ln.Sample) -> None:
+            raise OSError("no such mask")
+
+        with pytest.warns(UserWarning) as told:
+            dataset.update_samples(fail, progress=False)
+        assert [str(one.message) for one in told][-1] == "3 more samples failed."
+        assert len(told) == 11
+
 
 class TestDeletingSamples:
     def test_in_every_form(self, dataset: ln.Dataset) -> None:

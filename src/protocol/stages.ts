@@ -54,8 +54,8 @@ export const stageSchema = z.discriminatedUnion('stage', [
   }),
   z.strictObject({ stage: z.literal('exclude'), sample_ids: ids }),
   /**
-   * Only these labels, and none of the label fields in which none of them can be. `omit_empty` drops
-   * samples that are left without a label.
+   * Only these labels. `omit_empty` drops samples that are left without a label, and the label fields
+   * in which none of them can be.
    */
   z.strictObject({
     stage: z.literal('select_labels'),
