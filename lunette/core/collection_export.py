@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["CollectionExport"]
 
 #: Types that hold groups.
-_WHOLE = frozenset({"FiftyOneDataset", "ParquetDataset"})
+_WHOLE = frozenset({"ArrowDataset", "FiftyOneDataset", "ParquetDataset"})
 #: Options that write absolute paths.
 _PATH_OPTIONS = {"YOLOv5Dataset": ("include_path",), "VOCDetectionDataset": ("include_paths",)}
 

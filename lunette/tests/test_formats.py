@@ -233,10 +233,11 @@ class TestFiftyOneDataset:
         assert read.media_type == "video"
 
 
-class TestParquet:
-    def test_keeps_samples(self, dataset: ln.Dataset, tmp_path: Path) -> None:
-        dataset.export(str(tmp_path / "out"), ln.types.ParquetDataset)
-        read = ln.Dataset.from_dir(str(tmp_path / "out"), ln.types.ParquetDataset)
+class TestTables:
+    @pytest.mark.parametrize("kind", [ln.types.ArrowDataset, ln.types.ParquetDataset])
+    def test_keep_samples(self, dataset: ln.Dataset, tmp_path: Path, kind: type) -> None:
+        dataset.export(str(tmp_path / "out"), kind)
+        read = ln.Dataset.from_dir(str(tmp_path / "out"), kind)
         assert read.values("filepath") == dataset.values("filepath")
         for old in dataset:
             assert read[old.id].gt == old.gt

@@ -9,6 +9,7 @@ dataset.export("labels", dataset_type=ln.types.YOLOv5Dataset, label_field="groun
 from __future__ import annotations
 
 from lunette.types.dataset_types import (
+    ArrowDataset,
     COCODetectionDataset,
     CSVDataset,
     CVATImageDataset,
@@ -44,6 +45,7 @@ from lunette.types.dataset_types import (
 )
 
 __all__ = [
+    "ArrowDataset",
     "COCODetectionDataset",
     "CSVDataset",
     "CVATImageDataset",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 __all__ = [
+    "ArrowDataset",
     "COCODetectionDataset",
     "CSVDataset",
     "CVATImageDataset",
@@ -159,6 +160,10 @@ class CSVDataset(Dataset):
     """Media and a table with a row for each."""
 
 
+class ArrowDataset(Dataset):
+    """An Arrow file with a row for each sample; the media stay where they are."""
+
+
 class ParquetDataset(Dataset):
     """A Parquet file with a row for each sample; the media stay where they are."""
 
@@ -192,6 +197,7 @@ def format_of(dataset_type: object) -> str:
 
 _FORMATS = frozenset(
     {
+        ArrowDataset,
         COCODetectionDataset,
         CSVDataset,
         CVATImageDataset,

@@ -30,7 +30,7 @@ const MAY_USE = {
   extension: [...PAGE, '@jupyterlab/*'],
   page: PORTABLE,
   'export-page': [],
-  bridge: [...PORTABLE, 'saxes', 'yaml']
+  bridge: [...PORTABLE, '@uwdata/flechette', 'saxes', 'yaml']
 };
 
 /**

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { viewSchema } from './stages';
 
 export const FORMATS = [
+  'ArrowDataset',
   'CSVDataset',
   'COCODetectionDataset',
   'CVATImageDataset',

@@ -28,6 +28,8 @@ export interface IImages {
 export interface IDeflate {
   /** @throws Error if the result would be longer than `maxLength` */
   inflate(bytes: Uint8Array, maxLength: number): Uint8Array;
+  /** Zstandard. @throws Error if the result would be longer than `maxLength` */
+  unzstd(bytes: Uint8Array, maxLength: number): Uint8Array;
   deflate(bytes: Uint8Array): Uint8Array;
 }
 export interface IFormatContext {

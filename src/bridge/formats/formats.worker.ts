@@ -1,5 +1,5 @@
 /** The formats worker: reads and writes the files of imports and exports, so that nothing else waits. */
-import { deflateSync, inflateSync } from 'node:zlib';
+import { deflateSync, inflateSync, zstdDecompressSync } from 'node:zlib';
 import type { IFieldSpec } from '../../protocol';
 import { formatImages } from '../media/format-images';
 import { parquetFiles } from '../store/duckdb/parquet-files';
@@ -15,6 +15,8 @@ const LEVEL = 1;
 const zlib = {
   inflate: (bytes: Uint8Array, maxLength: number) =>
     inflateSync(bytes, { maxOutputLength: Math.max(1, maxLength) }),
+  unzstd: (bytes: Uint8Array, maxOutputLength: number) =>
+    zstdDecompressSync(bytes, { maxOutputLength }),
   deflate: (bytes: Uint8Array) => deflateSync(bytes, { level: LEVEL })
 };
 

@@ -20,6 +20,7 @@ const random = (below: number): number => {
 };
 
 const LABELS: readonly [Format, string][] = [
+  ['ArrowDataset', 'samples.arrow'],
   ['COCODetectionDataset', 'labels.json'],
   ['FiftyOneDataset', 'samples.json'],
   ['FiftyOneDataset', 'metadata.json'],

@@ -1,6 +1,7 @@
 /** The formats by name. */
 import type { Format } from '../../protocol';
 import { RequestError } from '../request-error';
+import { arrowDataset } from './arrow/arrow';
 import { imageTree, videoTree } from './classification-tree/classification-tree';
 import { coco } from './coco/coco';
 import { csv } from './csv/csv';
@@ -19,6 +20,7 @@ import { exportYoloV4, exportYoloV5 } from './yolo/export-yolo';
 import { importYoloV4, importYoloV5 } from './yolo/import-yolo';
 
 const FORMATS: Partial<Record<Format, IFormat>> = {
+  ArrowDataset: arrowDataset,
   COCODetectionDataset: coco,
   CSVDataset: csv,
   CVATImageDataset: cvat,

@@ -1,21 +1,5 @@
-/** Parquet files as exporters and importers see them; `store/duckdb/parquet-files.ts` reads them. */
-export type ParquetType =
-  | 'text'
-  | 'int'
-  | 'float'
-  | 'bool'
-  /** UTC. */
-  | 'time'
-  | 'texts'
-  | 'ints'
-  | 'floats'
-  /** Anything else: rows have it as JSON. */
-  | 'other';
-
-export interface IParquetColumn {
-  name: string;
-  type: ParquetType;
-}
+/** Parquet files as the format sees them; `store/duckdb/parquet-files.ts` reads and writes them. */
+import type { ITableColumn } from '../tables/table-files';
 
 export interface IParquetFiles {
   /**
@@ -25,14 +9,14 @@ export interface IParquetFiles {
   write(
     lines: string,
     path: string,
-    columns: readonly IParquetColumn[],
+    columns: readonly ITableColumn[],
     metadata: Readonly<Record<string, string>>
   ): Promise<void>;
   /** @throws RequestError if the file is no Parquet file */
   open(path: string): Promise<IParquetTable>;
 }
 export interface IParquetTable {
-  columns: IParquetColumn[];
+  columns: ITableColumn[];
   metadata: Readonly<Record<string, string>>;
   count: number;
   /** JSON of one row after another; times are texts, floats that are no numbers too. */

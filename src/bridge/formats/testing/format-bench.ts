@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { deflateSync, inflateSync } from 'node:zlib';
+import { deflateSync, inflateSync, zstdDecompressSync } from 'node:zlib';
 import { PNG } from 'pngjs';
 import type { Format, IFieldSpec, LabelDocument } from '../../../protocol';
 import { encodeDocument } from '../../datasets/documents/document-codec';
@@ -28,6 +28,8 @@ const parts = {
   zlib: {
     inflate: (bytes: Uint8Array, maxOutputLength: number) =>
       inflateSync(bytes, { maxOutputLength }),
+    unzstd: (bytes: Uint8Array, maxOutputLength: number) =>
+      zstdDecompressSync(bytes, { maxOutputLength }),
     deflate: (bytes: Uint8Array) => deflateSync(bytes)
   },
   checkpoint: () => Promise.resolve()

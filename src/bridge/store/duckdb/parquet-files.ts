@@ -1,11 +1,7 @@
 /** Parquet files, read and written by DuckDB in memory of its own. */
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
-import type {
-  IParquetColumn,
-  IParquetFiles,
-  IParquetTable,
-  ParquetType
-} from '../../formats/parquet/parquet-tables';
+import type { IParquetFiles, IParquetTable } from '../../formats/parquet/parquet-tables';
+import type { ColumnType, ITableColumn } from '../../formats/tables/table-files';
 import { RequestError } from '../../request-error';
 import { quoteName, quoteText } from './sql-literal';
 
@@ -17,7 +13,7 @@ const OPTIONS = {
   autoload_known_extensions: 'false'
 };
 
-const SQL_TYPES: Readonly<Record<ParquetType, string>> = {
+const SQL_TYPES: Readonly<Record<ColumnType, string>> = {
   text: 'VARCHAR',
   int: 'BIGINT',
   float: 'DOUBLE',
@@ -29,13 +25,13 @@ const SQL_TYPES: Readonly<Record<ParquetType, string>> = {
   other: 'VARCHAR'
 };
 /** As the columns stand in the lines of JSON. */
-const LINE_TYPES: Readonly<Partial<Record<ParquetType, string>>> = {
+const LINE_TYPES: Readonly<Partial<Record<ColumnType, string>>> = {
   float: 'VARCHAR',
   floats: 'VARCHAR[]',
   time: 'VARCHAR'
 };
 
-function typeOf(sql: string): ParquetType {
+function typeOf(sql: string): ColumnType {
   const list = sql.endsWith('[]');
   const element = list ? sql.slice(0, -2) : sql;
   if (/^(TINYINT|SMALLINT|INTEGER|BIGINT|UTINYINT|USMALLINT|UINTEGER|UBIGINT)$/.test(element)) {
@@ -89,7 +85,7 @@ class ParquetTable implements IParquetTable {
   constructor(
     private readonly _path: string,
     private readonly _connection: DuckDBConnection,
-    readonly columns: IParquetColumn[],
+    readonly columns: ITableColumn[],
     readonly metadata: Readonly<Record<string, string>>,
     readonly count: number,
     readonly close: () => void
@@ -156,12 +152,10 @@ export const parquetFiles: IParquetFiles = {
     try {
       const source = `read_parquet(${checkedPath(path)})`;
       const described = await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${source}`);
-      const columns = described
-        .getRowsJS()
-        .map(([name, type]): IParquetColumn => ({
-          name: String(name),
-          type: typeOf(String(type))
-        }));
+      const columns = described.getRowsJS().map(([name, type]): ITableColumn => ({
+        name: String(name),
+        type: typeOf(String(type))
+      }));
       const counted = await connection.runAndReadAll(`SELECT count(*) FROM ${source}`);
       const entries = await connection.runAndReadAll(
         `SELECT decode(key), decode(value) FROM parquet_kv_metadata(${checkedPath(path)})`
