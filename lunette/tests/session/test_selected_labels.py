@@ -53,7 +53,7 @@ class TestSelectedLabels:
         sample = dataset.first()
         box = sample.predictions.detections[0]
         instance = "5f" * 12
-        box["instance"] = {"_id": bytes.fromhex(instance)}
+        box["instance"] = ln.Instance(id=instance)
         sample.save()
         session.select_labels(instance_ids=[instance])
         assert session.selected_labels == [
