@@ -262,8 +262,19 @@ class DatasetFromFiles:
             )
 
     def merge_archive(
-        self, archive_path: str, dataset_type: Any = None, cleanup: bool = True, **kwargs: Any
+        self,
+        archive_path: str,
+        dataset_type: Any = None,
+        data_path: Any = None,
+        labels_path: str | None = None,
+        label_field: str | dict[str, str] | None = None,
+        tags: str | Iterable[str] | None = None,
+        *,
+        cleanup: bool = True,
+        **kwargs: Any,
     ) -> None:
         """Merges samples from an archive. See :meth:`from_archive` and :meth:`merge_dir`."""
         with unpacked(archive_path, cleanup) as folder:
-            self.merge_dir(folder, dataset_type, **kwargs)
+            self.merge_dir(
+                folder, dataset_type, data_path, labels_path, label_field, tags, **kwargs
+            )
