@@ -9,10 +9,10 @@ import { QUERY_METHODS, QueryContext, QueryService } from './requests';
 
 const MEGABYTE = 1024 * 1024;
 
-/** Memory for DuckDB: a sixteenth of the machine’s, within bounds. */
+/** Memory for DuckDB: an eighth of the machine’s, within bounds; sets of rows are in it too. */
 function memoryLimit(): string {
-  const share = Math.floor(totalmem() / 16 / MEGABYTE);
-  return `${Math.max(128, Math.min(192, share))}MB`;
+  const share = Math.floor(totalmem() / 8 / MEGABYTE);
+  return `${Math.max(256, Math.min(512, share))}MB`;
 }
 
 serveWorker<IDataFiles>(async files => {
