@@ -36,6 +36,7 @@ export async function plotPicture(job: IPlotPictureJob): Promise<IResponse> {
   const context = { signal, progress: () => undefined };
   const contents = await loadPlot(plot, {
     dataset: dataset?.id ?? null,
+    properties: dataset?.properties ?? {},
     state,
     frame: id => frames.frame(request.session, id),
     ask: async (method, params) => {

@@ -1,7 +1,10 @@
 /** What has to be asked of the bridge to draw a plot; the same for the page and for the bridge. */
+import type { DatasetProperties } from '../dataset-properties';
 import { facetFilterOf, type FacetSelection } from '../facet-filters';
+import { viewInSlice } from '../group-view';
 import type { Facet, IResults, Method, Params } from '../requests';
 import type { SessionState } from '../session-state';
+import type { View } from '../stages';
 import { IdSet, idBytes } from './id-set';
 import type { PlotContent } from './plot-content';
 import { singlePlots, type Plot, type ScatterSpec, type SinglePlotSpec } from './plot-spec';
@@ -16,6 +19,8 @@ export type Ask = <M extends Method>(
 export interface IPlotSource {
   /** Id of the session's dataset, null if it has none. */
   dataset: string | null;
+  /** Of the dataset: of a grouped one, the samples of one slice are plotted. */
+  properties: DatasetProperties;
   state: SessionState;
   /** The points of a scatter plot. */
   frame(data: string): Promise<IScatterFrame>;
@@ -41,18 +46,23 @@ export async function loadPlot(
   );
 }
 
+/** The view as the App shows it. */
+const viewOf = ({ state, properties }: IPlotSource): View =>
+  viewInSlice(state.view, properties, state.group_slice);
+
 const message = (text: string): PlotContent => ({ kind: 'message', text });
 
 async function loadHistogram(
   spec: Exclude<SinglePlotSpec, ScatterSpec>,
-  { dataset, state, ask }: IPlotSource
+  source: IPlotSource
 ): Promise<PlotContent> {
+  const { dataset, state, ask } = source;
   if (dataset === null) {
     return message('The session shows no dataset.');
   }
   const { result } = await ask('grid.facets', {
     dataset,
-    view: state.view,
+    view: viewOf(source),
     paths: [spec.path],
     ...(spec.kind === 'numerical_histogram' ? { bins: spec.bins } : { limit: spec.limit })
   });
@@ -92,6 +102,7 @@ async function loadPoints(
   if (!connected || dataset === null || spec.link.kind === 'none' || frame.ids.length === 0) {
     return { kind: 'points', frame, inView: null, selected: null };
   }
+  const view = viewOf(source);
   const chosen =
     spec.link.kind === 'samples'
       ? state.selected_samples.map(({ id }) => id)
@@ -99,7 +110,7 @@ async function loadPoints(
   return {
     kind: 'points',
     frame,
-    inView: state.view.length === 0 ? null : markIds(frame, await idsInView(spec, source, dataset)),
+    inView: view.length === 0 ? null : markIds(frame, await idsInView(spec, source, dataset, view)),
     selected:
       chosen.length === 0
         ? null
@@ -109,10 +120,11 @@ async function loadPoints(
 
 async function idsInView(
   { link }: ScatterSpec,
-  { state, ask }: IPlotSource,
-  dataset: string
+  { ask }: IPlotSource,
+  dataset: string,
+  view: View
 ): Promise<IdSet> {
-  const target = { dataset, view: state.view };
+  const target = { dataset, view };
   if (link.kind === 'labels') {
     const { result } = await ask('view.aggregate', {
       ...target,

@@ -2,12 +2,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeColumns } from '../columns-frame';
+import type { DatasetProperties } from '../dataset-properties';
 import { resolveColors } from '../drawing';
 import type { Facet } from '../requests';
 import { sessionStateSchema, type SessionState } from '../session-state';
 import { drawPlot } from './draw-plot';
 import { IdSet, idBytes } from './id-set';
-import { loadPlot, type Ask } from './load-plot';
+import { loadPlot, type Ask, type IPlotSource } from './load-plot';
 import { numberTicks, timeTicks } from './plot-axis';
 import type { PlotContent } from './plot-content';
 import { plotsSchema, type PlotSpec } from './plot-spec';
@@ -244,7 +245,13 @@ describe('loading a plot', () => {
   const load = (spec: PlotSpec, facet: unknown) =>
     loadPlot(
       { title: null, spec, connected: true },
-      { dataset: id(1), state, frame: () => Promise.reject(new Error('gone')), ask: ask(facet) }
+      {
+        dataset: id(1),
+        properties: {},
+        state,
+        frame: () => Promise.reject(new Error('gone')),
+        ask: ask(facet)
+      }
     );
 
   it('finds the filter of the view on the same field', async () => {
@@ -253,6 +260,43 @@ describe('loading a plot', () => {
     expect(await load(spec, facet)).toMatchObject([
       { kind: 'values', selection: { kind: 'values', values: ['a'] } }
     ]);
+  });
+
+  it('plots one slice of a grouped dataset, as the grid shows it', async () => {
+    const asked: unknown[] = [];
+    const properties: DatasetProperties = {
+      group_field: 'group',
+      group_slices: [
+        { name: 'left', media_type: 'image' },
+        { name: 'right', media_type: 'image' }
+      ],
+      default_group_slice: 'left'
+    };
+    const frame = decodeScatter(
+      encodeColumns({}, { id: idBytes([id(1)]), x: Float32Array.of(0), y: Float32Array.of(0) })
+    );
+    const source: IPlotSource = {
+      dataset: id(1),
+      properties,
+      state: sessionStateSchema.parse({ dataset: 'd', group_slice: 'right' }),
+      frame: () => Promise.resolve(frame),
+      ask: ((_method: string, { view }: { view: unknown }) => {
+        asked.push(view);
+        return Promise.resolve({ result: [], payload: new Uint8Array() });
+      }) as Ask
+    };
+    const points: PlotSpec = {
+      kind: 'scatter',
+      link: { kind: 'samples' },
+      data: 'a',
+      points: 1,
+      equal: false
+    };
+    for (const spec of [categorical, points]) {
+      await loadPlot({ title: null, spec, connected: true }, source);
+    }
+    const right = [{ stage: 'group_slice', slice: 'right' }];
+    expect(asked).toEqual([right, right]);
   });
 
   it('says which histogram a field needs', async () => {

@@ -95,6 +95,7 @@ export class PlotSession {
     return JSON.stringify([
       state?.dataset,
       state?.view,
+      state?.group_slice,
       state?.plots.find(({ name }) => name === this._name),
       state?.selected_samples,
       state?.selected_labels,
@@ -123,6 +124,7 @@ export class PlotSession {
       const followed = plot.connected ? state : { ...state, view: [] };
       const contents = await loadPlot(plot, {
         dataset: dataset?.id ?? null,
+        properties: dataset?.properties ?? {},
         state: followed,
         frame: id => this._frame(id),
         ask: (method, params) => this._client.request(method, params)
