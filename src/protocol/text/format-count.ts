@@ -10,7 +10,7 @@ export function formatCount(count: number, separator = THIN): string {
 }
 
 /** `sample` → `samples`, `patch` → `patches`, `trajectory` → `trajectories`. */
-function plural(noun: string): string {
+export function plural(noun: string): string {
   return noun.endsWith('y')
     ? `${noun.slice(0, -1)}ies`
     : noun.endsWith('ch')

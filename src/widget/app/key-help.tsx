@@ -21,6 +21,7 @@ const KEYS: readonly (readonly [keys: string, what: string])[] = [
   ['/', 'Find a field or a value'],
   ['T', 'Tag'],
   ['[  ]', 'Previous and next label in the viewer; then Space selects it'],
+  ['Shift ←  Shift →', 'Previous and next sample of its group, in the viewer'],
   ['H', 'Hide labels while held, in the viewer'],
   ['0  1', 'Fit, and every pixel as one, in the viewer'],
   ['Space  ,  .', 'Play or pause a video, one frame back or on'],

@@ -13,11 +13,16 @@ export const shownView = (dataset: IDatasetInfo, session: SessionState): View =>
 
 /** Whether every sample of the view stands for a group: of slices, or made by `group_by`. */
 export function showsGroups(dataset: IDatasetInfo | null, session: SessionState | null): boolean {
+  return showsDynamicGroups(session?.view ?? []) || shownSlice(dataset, session) !== null;
+}
+
+/** Whether every sample of the view stands for a group that `group_by` made. */
+export function showsDynamicGroups(view: View): boolean {
   let dynamic = false;
-  for (const stage of session?.view ?? []) {
+  for (const stage of view) {
     dynamic = stage.stage === 'group_by' ? !stage.flat : dynamic && stage.stage !== 'flatten';
   }
-  return dynamic || shownSlice(dataset, session) !== null;
+  return dynamic;
 }
 
 /** Stages that stand in front of those of the session. */

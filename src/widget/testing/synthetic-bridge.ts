@@ -21,6 +21,7 @@ import {
   classes,
   hardClasses,
   idBytes,
+  idOf,
   indexOfId,
   syntheticAspects,
   syntheticPage,
@@ -28,7 +29,7 @@ import {
 } from './synthetic-dataset';
 import { syntheticDetail } from './synthetic-detail';
 import { syntheticFacet } from './synthetic-facets';
-import { keptLabels, tagsOf, viewIndices } from './synthetic-filter';
+import { groupOf, keptLabels, tagsOf, viewIndices } from './synthetic-filter';
 import { syntheticPicture } from './synthetic-picture';
 import { SyntheticSavedViews } from './synthetic-saved-views';
 import { HARD_FIELD, syntheticFields } from './synthetic-values';
@@ -285,6 +286,16 @@ export class SyntheticBridge implements ITransport {
         return {
           result: syntheticDetail(index, at < 0 ? null : at, tagsOf(index, this._tags), hard)
         };
+      }
+      case 'group.members': {
+        const { sample_id, start, count } = params as {
+          sample_id: string;
+          start: number;
+          count: number;
+        };
+        const members = [...groupOf(indexOfId(sample_id), this.samples)];
+        const ids = members.slice(start, start + count).map(idOf);
+        return { result: { ids, start, total: members.length } };
       }
       case 'samples.tag':
         return this._tag(params);

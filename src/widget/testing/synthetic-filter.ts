@@ -73,16 +73,29 @@ export function keptLabels(index: number, field: string, view: View): ISynthetic
   return labels;
 }
 
+/** The samples of the group of `index`: `group_by` makes three groups of neighbours here. */
+export function groupOf(index: number, total: number): Int32Array {
+  const size = Math.max(1, Math.ceil(total / 3));
+  const first = index - (index % size);
+  return Int32Array.from({ length: Math.min(size, total - first) }, (_, i) => first + i);
+}
+
 /** Indices of the samples of a view, in order. */
 export function viewIndices(total: number, view: View, tags: Tags): Int32Array {
   let indices: Int32Array = Int32Array.from({ length: total }, (_, i) => i);
   view.forEach((stage, at) => {
-    indices = applyStage(indices, stage, view.slice(0, at + 1), tags);
+    indices = applyStage(indices, stage, view.slice(0, at + 1), tags, total);
   });
   return indices;
 }
 
-function applyStage(indices: Int32Array, stage: Stage, upTo: View, tags: Tags): Int32Array {
+function applyStage(
+  indices: Int32Array,
+  stage: Stage,
+  upTo: View,
+  tags: Tags,
+  total: number
+): Int32Array {
   switch (stage.stage) {
     case 'limit':
       return indices.slice(0, stage.limit);
@@ -131,6 +144,10 @@ function applyStage(indices: Int32Array, stage: Stage, upTo: View, tags: Tags): 
         ? indices.filter(i => of.has(i.toString(16).padStart(24, '0')))
         : indices;
     }
+    case 'group_by':
+      return indices.filter(i => groupOf(i, total)[0] === i);
+    case 'flatten':
+      return Int32Array.from([...indices].flatMap(i => [...groupOf(i, total)]));
     default:
       // The other stages change no rows here.
       return indices;

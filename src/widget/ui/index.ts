@@ -10,7 +10,8 @@ export {
   formatMoment,
   formatNumber,
   formatValue,
-  partOf
+  partOf,
+  plural
 } from '../../protocol';
 export * from './icon';
 export * from './menu';

@@ -1,5 +1,6 @@
 /** The menu of a tile's right mouse button, and of the menu key. */
 import * as React from 'react';
+import { sampleNoun } from '../../../protocol';
 import { useAppState, useModel } from '../../model';
 import { countOf, Menu, PointAnchor, type MenuItem } from '../../ui';
 
@@ -23,7 +24,8 @@ export function TileMenu({ place, onClose }: ITileMenuProps): JSX.Element {
   const { id } = place;
   // Like in a file manager: a selected tile stands for the whole selection.
   const ids = selected.has(id) ? [...selected.keys()] : [id];
-  const these = ids.length === 1 ? 'this sample' : countOf(ids.length, 'sample');
+  const noun = useAppState(state => sampleNoun(state.opened?.generated));
+  const these = ids.length === 1 ? `this ${noun}` : countOf(ids.length, noun);
   const copy = (text: string): void => {
     navigator.clipboard
       .writeText(text)

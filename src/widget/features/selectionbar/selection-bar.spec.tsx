@@ -28,6 +28,24 @@ async function selecting(...labels: SelectedLabel[]): Promise<void> {
 }
 const button = (name: string): HTMLElement => screen.getByRole('button', { name });
 
+describe('selected samples', () => {
+  it('are called what the view shows', async () => {
+    app = await mountFeature(<SelectionBar />);
+    const opened = app.model.store.state.opened!;
+    const generated: NonNullable<typeof opened.generated> = {
+      stage: 'to_patches',
+      dataset: 'e'.repeat(24),
+      stages: 1
+    };
+    act(() => {
+      app.model.store.set({ opened: { ...opened, generated } });
+      app.model.actions.select([idOf(1), idOf(2)]);
+    });
+    expect(await screen.findByText('2 patches selected')).toBeTruthy();
+    expect(screen.getByTitle('Show only the selected patches')).toBeTruthy();
+  });
+});
+
 describe('selected labels', () => {
   it('are counted, and shown alone or left out with their samples', async () => {
     await selecting(label(1, 0), label(2, 0));

@@ -1,7 +1,8 @@
 /** What can be done with the selected samples and labels; there only while something is selected. */
 import * as React from 'react';
+import { sampleNoun } from '../../../protocol';
 import { KeyLevel, useAppState, useModel } from '../../model';
-import { Button, classNames, copyText, countOf, IconButton } from '../../ui';
+import { Button, classNames, copyText, countOf, IconButton, plural } from '../../ui';
 import { LabelMarkIcon, MarkPopover, SampleMarkIcon } from './mark-popover';
 import {
   labelsTarget,
@@ -60,9 +61,15 @@ function Bar({ samples, labels, labelsOnly }: IBarProps): JSX.Element {
     before.current = { selected, selectedLabels };
   }, [selected, selectedLabels]);
   const kind = samples === 0 ? 'label' : labels === 0 ? 'sample' : wanted;
+  const sampleName = useAppState(state => sampleNoun(state.opened?.generated));
+  const nouns: Readonly<Record<Kind, string>> = { sample: sampleName, label: 'label' };
+  const noun = nouns[kind];
   const target: ISelectionTarget = React.useMemo(
-    () => (kind === 'sample' ? samplesTarget([...selected.keys()]) : labelsTarget(selectedLabels)),
-    [kind, selected, selectedLabels]
+    () =>
+      kind === 'sample'
+        ? samplesTarget([...selected.keys()], sampleName)
+        : labelsTarget(selectedLabels),
+    [kind, selected, selectedLabels, sampleName]
   );
 
   // The viewer's own T tags its sample.
@@ -80,7 +87,7 @@ function Bar({ samples, labels, labelsOnly }: IBarProps): JSX.Element {
     void copyText(selectionPython(store.state.dataset?.name ?? '', target)).then(copied =>
       actions.notify(
         copied
-          ? { kind: 'info', text: `${countOf(target.ids.length, kind)} copied as Python.` }
+          ? { kind: 'info', text: `${countOf(target.ids.length, noun)} copied as Python.` }
           : { kind: 'error', text: 'This browser does not let the App write to the clipboard.' }
       )
     );
@@ -92,19 +99,31 @@ function Bar({ samples, labels, labelsOnly }: IBarProps): JSX.Element {
       actions.focusGrid();
     }
   };
-  const these = `the selected ${kind}s`;
+  const these = `the selected ${plural(noun)}`;
   return (
-    <div className="lunette-SelectionBar" role="toolbar" aria-label={`Selected ${kind}s`}>
+    <div className="lunette-SelectionBar" role="toolbar" aria-label={`Selected ${plural(noun)}`}>
       <span className="lunette-SelectionBar-count" aria-live="polite">
         {samples > 0 && labels > 0 ? (
           <>
-            <KindButton kind="sample" count={samples} chosen={kind} onChoose={setWanted} />
+            <KindButton
+              kind="sample"
+              noun={nouns.sample}
+              count={samples}
+              chosen={kind}
+              onChoose={setWanted}
+            />
             {' · '}
-            <KindButton kind="label" count={labels} chosen={kind} onChoose={setWanted} />
+            <KindButton
+              kind="label"
+              noun={nouns.label}
+              count={labels}
+              chosen={kind}
+              onChoose={setWanted}
+            />
             {' selected'}
           </>
         ) : (
-          `${countOf(samples + labels, kind)} selected`
+          `${countOf(samples + labels, noun)} selected`
         )}
       </span>
       <Button
@@ -151,8 +170,8 @@ function Bar({ samples, labels, labelsOnly }: IBarProps): JSX.Element {
         ref={markButton}
         type="button"
         className="lunette-SelectionBar-mark"
-        aria-label={`How the selected ${kind}s are marked`}
-        title={`How the selected ${kind}s are marked`}
+        aria-label={`How ${these} are marked`}
+        title={`How ${these} are marked`}
         aria-haspopup="dialog"
         aria-expanded={marking}
         onClick={() => setMarking(!marking)}
@@ -180,22 +199,24 @@ function Bar({ samples, labels, labelsOnly }: IBarProps): JSX.Element {
 
 interface IKindButtonProps {
   kind: Kind;
+  /** What one of them is called. */
+  noun: string;
   count: number;
   chosen: Kind;
   onChoose(kind: Kind): void;
 }
 
 /** One of the two things that are selected: the one that is chosen is what the buttons are about. */
-function KindButton({ kind, count, chosen, onChoose }: IKindButtonProps): JSX.Element {
+function KindButton({ kind, noun, count, chosen, onChoose }: IKindButtonProps): JSX.Element {
   return (
     <button
       type="button"
       className={classNames('lunette-SelectionBar-kind', kind === chosen && 'lunette-mod-chosen')}
       aria-pressed={kind === chosen}
-      title={`Tag, show or exclude the selected ${kind}s`}
+      title={`Tag, show or exclude the selected ${plural(noun)}`}
       onClick={() => onChoose(kind)}
     >
-      {countOf(count, kind)}
+      {countOf(count, noun)}
     </button>
   );
 }

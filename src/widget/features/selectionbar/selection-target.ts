@@ -3,7 +3,8 @@ import type { SelectedLabel, Stage, View } from '../../../protocol';
 import { stagePython } from '../viewbar';
 
 export interface ISelectionTarget {
-  noun: 'sample' | 'label';
+  /** What one of them is called: `sample`, `patch`, `label`. */
+  noun: string;
   /** Ids of the samples or labels. */
   ids: readonly string[];
   /** Where their tags are. */
@@ -14,10 +15,10 @@ export interface ISelectionTarget {
   exclude(): Stage;
 }
 
-export function samplesTarget(ids: readonly string[]): ISelectionTarget {
+export function samplesTarget(ids: readonly string[], noun = 'sample'): ISelectionTarget {
   const select = (): Stage => ({ stage: 'select', sample_ids: [...ids], ordered: false });
   return {
-    noun: 'sample',
+    noun,
     ids,
     tagPaths: ['tags'],
     view: () => [select()],

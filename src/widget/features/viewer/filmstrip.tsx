@@ -1,10 +1,10 @@
 /** The neighbours of the sample: a click goes there. Their places are known before their pictures. */
 import * as React from 'react';
 import { decodeAspect } from '../../../protocol';
-import { ThumbnailState, useAppState, useModel } from '../../model';
-import { classNames, formatCount, Icon } from '../../ui';
+import { useAppState, useModel } from '../../model';
+import { formatCount } from '../../ui';
+import { StripFrame, STRIP_HEIGHT } from './strip-frame';
 
-const HEIGHT = 52;
 const WIDTHS = { least: 28, most: 104 };
 /** Neighbours shown on each side. */
 const SIDE = 14;
@@ -74,96 +74,16 @@ export function Filmstrip({ index, onOpen }: IFilmstripProps): JSX.Element {
       {frames.map(({ at, id }) => {
         const aspect = decodeAspect(opened?.aspects[at] ?? 0);
         return (
-          <Frame
+          <StripFrame
             key={at}
             id={id}
-            place={at}
-            width={Math.max(WIDTHS.least, Math.min(WIDTHS.most, Math.round(HEIGHT * aspect)))}
+            name={`Sample ${formatCount(at + 1)}`}
+            width={Math.max(WIDTHS.least, Math.min(WIDTHS.most, Math.round(STRIP_HEIGHT * aspect)))}
             current={at === index}
             onOpen={onOpen}
           />
         );
       })}
     </div>
-  );
-}
-
-interface IFrameProps {
-  id: string | null;
-  /** Index in the view. */
-  place: number;
-  width: number;
-  current: boolean;
-  onOpen(id: string): void;
-}
-
-function Frame({ id, place, width, current, onOpen }: IFrameProps): JSX.Element {
-  const model = useModel();
-  const selected = useAppState(state => id !== null && state.selected.has(id));
-  const canvas = React.useRef<HTMLCanvasElement>(null);
-  const thumbnail = id === null ? null : model.thumbnails.get(id);
-  const bitmap = thumbnail?.bitmap ?? null;
-  const broken = thumbnail?.state === ThumbnailState.Broken;
-
-  const paint = React.useCallback(
-    (ctx: CanvasRenderingContext2D, size: { width: number; height: number }): void => {
-      if (bitmap) {
-        // The middle of pictures that are wider or taller than the frame.
-        const scale = Math.max(size.width / bitmap.width, size.height / bitmap.height);
-        const [w, h] = [size.width / scale, size.height / scale];
-        ctx.imageSmoothingQuality = 'high';
-        ctx.drawImage(
-          bitmap,
-          (bitmap.width - w) / 2,
-          (bitmap.height - h) / 2,
-          w,
-          h,
-          0,
-          0,
-          size.width,
-          size.height
-        );
-      }
-    },
-    [bitmap]
-  );
-  React.useLayoutEffect(() => {
-    const node = canvas.current;
-    const ctx = node?.getContext('2d');
-    if (!node || !ctx) {
-      return;
-    }
-    const ratio = window.devicePixelRatio || 1;
-    node.width = Math.round(width * ratio);
-    node.height = Math.round(HEIGHT * ratio);
-    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    paint(ctx, { width, height: HEIGHT });
-    return model.captureParts.register({ element: node, paint });
-  }, [model, paint, width]);
-
-  return (
-    <button
-      type="button"
-      role="option"
-      aria-selected={current}
-      aria-label={`Sample ${formatCount(place + 1)}${selected ? ', selected' : ''}${broken ? ', cannot be shown' : ''}`}
-      title={broken ? (thumbnail.error ?? undefined) : undefined}
-      className={classNames(
-        'lunette-Filmstrip-frame',
-        current && 'lunette-mod-current',
-        selected && 'lunette-mod-selected'
-      )}
-      style={{ width: width + 4 }}
-      onClick={() => id !== null && onOpen(id)}
-      tabIndex={-1}
-    >
-      {broken ? (
-        <span className="lunette-Filmstrip-broken">
-          <Icon name="warning" />
-        </span>
-      ) : (
-        <canvas ref={canvas} style={{ width, height: HEIGHT }} />
-      )}
-    </button>
   );
 }

@@ -5,6 +5,7 @@ import { Store, useAppState, useModel } from '../../model';
 import { classNames } from '../../ui';
 import { samplesTarget, SelectionBar, TagPopover } from '../selectionbar';
 import { Filmstrip } from './filmstrip';
+import { GroupCarousel } from './group-carousel';
 import { GroupTabs } from './group-tabs';
 import { attributesOf } from './label-attributes';
 import { LabelCard } from './label-card';
@@ -14,11 +15,13 @@ import { PictureCanvas } from './picture-canvas';
 import { PixelLine, type IPointedPixel } from './pixel-line';
 import { BrokenPicture, NotInView, SampleError } from './picture-state';
 import { trapTab } from './trap-tab';
+import { useCarouselKeys } from './use-carousel-keys';
 import { useFrameLabels } from './use-frame-labels';
+import { useGroupMembers } from './use-group-members';
 import { usePicture, usePrefetch } from './use-picture';
 import { useVideo } from './use-video';
 import { useVideoKeys } from './use-video-keys';
-import { useViewedSample } from './use-viewed-sample';
+import { useViewedSample, type IViewedSample } from './use-viewed-sample';
 import { useViewerKeys } from './use-viewer-keys';
 import { ViewerBar } from './viewer-bar';
 import { VideoPicture } from './video-picture';
@@ -32,12 +35,20 @@ interface IHover {
 }
 const NO_HOVER: IHover = { id: null, at: null };
 
-export function OpenViewer({ id, narrow }: { id: string; narrow: boolean }): JSX.Element {
+interface IOpenViewerProps {
+  /** The sample that the session shows; of a group made by `group_by`, the one in the grid. */
+  id: string;
+  narrow: boolean;
+}
+
+export function OpenViewer({ id: head, narrow }: IOpenViewerProps): JSX.Element {
   const model = useModel();
   const { actions } = model;
   const count = useAppState(state => state.opened?.count ?? 0);
+  const group = useGroupMembers(head);
+  const id = group?.shown ?? head;
   const selected = useAppState(state => state.selected.has(id));
-  const sample = useViewedSample(id);
+  const sample = useViewedSample(id, group?.view);
   const picture = usePicture(id);
   const [hover, setHover] = React.useState(NO_HOVER);
   const [pinned, setPinned] = React.useState<string | null>(null);
@@ -54,8 +65,8 @@ export function OpenViewer({ id, narrow }: { id: string; narrow: boolean }): JSX
   const walking = React.useRef(false);
   const target = React.useMemo(() => samplesTarget([id]), [id]);
   const video = useVideo(id, picture.kind === 'video' ? picture.info : null);
-  const ofFrame = useFrameLabels(id, video?.frame ?? null);
-  const { index } = sample;
+  const ofFrame = useFrameLabels(id, video?.frame ?? null, group?.view);
+  const index = useIndexOfHead(head, sample);
   const labels = React.useMemo(
     () => (video ? [...sample.labels, ...ofFrame] : sample.labels),
     // eslint-disable-next-line react-hooks/exhaustive-deps -- only whether there is a video counts
@@ -71,7 +82,7 @@ export function OpenViewer({ id, narrow }: { id: string; narrow: boolean }): JSX
   const aim = React.useRef<number | null>(null);
   React.useEffect(() => {
     aim.current = null;
-  }, [id]);
+  }, [head]);
   const goTo = async (at: number): Promise<void> => {
     if (at < 0 || at >= count) {
       return;
@@ -105,6 +116,7 @@ export function OpenViewer({ id, narrow }: { id: string; narrow: boolean }): JSX
 
   // After those of the viewer, so that they hear first.
   useVideoKeys(video);
+  useCarouselKeys(group);
 
   React.useEffect(() => {
     setPinned(null);
@@ -112,10 +124,11 @@ export function OpenViewer({ id, narrow }: { id: string; narrow: boolean }): JSX
     pixel.set({ at: null });
   }, [id, pixel]);
   React.useEffect(() => root.current?.focus({ preventScroll: true }), []);
-  const neighbours = [1, -1, 2]
-    .map(by => (typeof index === 'number' ? (model.pages?.id(index + by) ?? null) : null))
-    .filter(other => other !== null);
-  usePrefetch(neighbours);
+  const neighbours = [1, -1, 2].map(by =>
+    typeof index === 'number' ? (model.pages?.id(index + by) ?? null) : null
+  );
+  const members = [1, -1].map(by => group?.idAt(group.at + by) ?? null);
+  usePrefetch([...members, ...neighbours].filter(other => other !== null));
 
   const filepath = sample.detail?.fields['filepath'];
   const card = labels.find(label => label.id === (hover.at ? hover.id : pinned));
@@ -160,45 +173,48 @@ export function OpenViewer({ id, narrow }: { id: string; narrow: boolean }): JSX
         onPanel={() => (narrow ? setDrawer(!drawer) : changeLook({ panel: !look.panel }))}
       />
       <div className="lunette-Viewer-body">
-        <div className="lunette-Viewer-picture">
-          {picture.kind === 'loading' && (
-            <div
-              className="lunette-Progress lunette-mod-late"
-              role="progressbar"
-              aria-label="Loading"
-            />
-          )}
-          {picture.kind === 'broken' && (
-            <BrokenPicture
-              filepath={typeof filepath === 'string' ? filepath : ''}
-              message={sample.detail?.media_error ?? picture.message}
-              onRetry={picture.retry}
-            />
-          )}
-          {video?.error && (
-            <BrokenPicture
-              filepath={typeof filepath === 'string' ? filepath : ''}
-              message={video.error}
-              onRetry={video.retry}
-            />
-          )}
-          {video && !video.error && <VideoPicture video={video} poster={shown} {...canvas} />}
-          {shown && !video && <PictureCanvas picture={shown} {...canvas} />}
-          {shown && !video && <PixelLine id={id} pixel={pixel} />}
-          <GroupTabs id={id} />
-          {sample.error && <SampleError message={sample.error} onClose={close} />}
-          {index === null && <NotInView id={id} />}
-          {card && (
-            <LabelCard
-              label={card}
-              attributes={attributesOf(sample.detail?.fields ?? {}, card.id)}
-              at={hover.at}
-              onClose={() => {
-                setPinned(null);
-                root.current?.focus();
-              }}
-            />
-          )}
+        <div className="lunette-Viewer-main">
+          <div className="lunette-Viewer-picture">
+            {picture.kind === 'loading' && (
+              <div
+                className="lunette-Progress lunette-mod-late"
+                role="progressbar"
+                aria-label="Loading"
+              />
+            )}
+            {picture.kind === 'broken' && (
+              <BrokenPicture
+                filepath={typeof filepath === 'string' ? filepath : ''}
+                message={sample.detail?.media_error ?? picture.message}
+                onRetry={picture.retry}
+              />
+            )}
+            {video?.error && (
+              <BrokenPicture
+                filepath={typeof filepath === 'string' ? filepath : ''}
+                message={video.error}
+                onRetry={video.retry}
+              />
+            )}
+            {video && !video.error && <VideoPicture video={video} poster={shown} {...canvas} />}
+            {shown && !video && <PictureCanvas picture={shown} {...canvas} />}
+            {shown && !video && <PixelLine id={id} pixel={pixel} />}
+            <GroupTabs id={head} />
+            {sample.error && <SampleError message={sample.error} onClose={close} />}
+            {index === null && <NotInView id={head} />}
+            {card && (
+              <LabelCard
+                label={card}
+                attributes={attributesOf(sample.detail?.fields ?? {}, card.id)}
+                at={hover.at}
+                onClose={() => {
+                  setPinned(null);
+                  root.current?.focus();
+                }}
+              />
+            )}
+          </div>
+          {group && <GroupCarousel group={group} />}
         </div>
         {panel && (
           <aside
@@ -229,6 +245,17 @@ export function OpenViewer({ id, narrow }: { id: string; narrow: boolean }): JSX
       )}
     </div>
   );
+}
+
+/** Place in the view of the sample that stands for the shown one; known also while that is another. */
+function useIndexOfHead(head: string, { id, index }: IViewedSample): number | null | undefined {
+  const { pages } = useModel();
+  const known = React.useRef<{ head: string; index: number | null | undefined } | null>(null);
+  const before = known.current?.head === head ? known.current.index : undefined;
+  const now =
+    id === head ? (index === undefined ? before : index) : (pages?.indexOf(head) ?? before);
+  known.current = { head, index: now };
+  return now;
 }
 
 /** Id of the label so far before or after another one, round and round; null if there are none. */

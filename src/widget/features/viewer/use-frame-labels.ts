@@ -6,7 +6,8 @@ import {
   decodePage,
   pageLabels,
   type IPageFrame,
-  type IPageLabel
+  type IPageLabel,
+  type View
 } from '../../../protocol';
 import {
   frameLabelFields,
@@ -33,7 +34,11 @@ const rowsOf = (page: IPageFrame): ReadonlyMap<number, number> =>
   new Map(Array.from(page.columns['frame'] as Uint32Array, (number, row) => [number, row]));
 
 /** The labels of frame number `frame`; those of the frame before while they are on their way. */
-export function useFrameLabels(id: string, frame: number | null): readonly IPageLabel[] {
+export function useFrameLabels(
+  id: string,
+  frame: number | null,
+  within: View | null = null
+): readonly IPageLabel[] {
   const model = useModel();
   const { client } = model;
   const opened = useAppState(state => state.opened);
@@ -48,7 +53,7 @@ export function useFrameLabels(id: string, frame: number | null): readonly IPage
   });
   const datasetId = dataset?.id ?? null;
   const seq = dataset?.seq ?? 0;
-  const view = opened?.view ?? null;
+  const view = within ?? opened?.view ?? null;
 
   const load = React.useRef<(part: number) => void>(() => undefined);
   const parts = React.useRef(new Map<number, IPart | 'waiting'>());

@@ -35,8 +35,12 @@ interface IFetched {
 /** Longest side of masks, in pixels: larger ones would be painted with delay. */
 const MAX_VIEWED_RASTER = 2048;
 
-/** Takes what the grid has at once, and the rest when it comes. */
-export function useViewedSample(id: string): IViewedSample {
+/**
+ * Takes what the grid has at once, and the rest when it comes.
+ *
+ * @param within the view that has the sample; the one that the grid shows by default
+ */
+export function useViewedSample(id: string, within: View | null = null): IViewedSample {
   const model = useModel();
   const { client } = model;
   const opened = useAppState(state => state.opened);
@@ -51,7 +55,7 @@ export function useViewedSample(id: string): IViewedSample {
   const [fetched, setFetched] = React.useState<IFetched | null>(null);
   const datasetId = dataset?.id ?? null;
   const seq = dataset?.seq ?? 0;
-  const view = opened?.view ?? null;
+  const view = within ?? opened?.view ?? null;
 
   React.useEffect(() => {
     if (!datasetId || !view) {
