@@ -99,3 +99,32 @@ test('groups: one slice is shown, another is chosen, the viewer goes through a g
   await expect(app.root.locator('.lunette-Viewer-place')).toHaveText('2 of 3');
   expect(notebook.errors).toEqual([]);
 });
+
+test('groups by a value: the viewer goes through the samples of a group, as the view has them', async ({
+  showApp
+}) => {
+  const { app, notebook } = await showApp([
+    `even = dataset.filter_labels("boxes", F("label") == "even", only_matches=False)
+session.view = even.group_by("split")`
+  ]);
+  await notebook.runCell(1);
+  await notebook.startCell(1);
+  await app.expectCounts('2 groups · 1 label');
+  await app.untilPainted();
+  await app.openViewer(0);
+  const carousel = app.root.getByRole('group', { name: 'Group' });
+  const file = app.root.locator('.lunette-Viewer-file');
+  const labels = app.root.locator('.lunette-LabelPanel-label');
+  await expect(carousel).toContainText('1 of 18');
+  await notebook.page.keyboard.press('Shift+ArrowRight');
+  await expect(file).toHaveText('picture-01.png');
+  await expect(labels).toHaveCount(0);
+  await carousel.getByRole('option', { name: '4 of the group' }).click();
+  await expect(carousel).toContainText('4 of 18');
+  await expect(file).toHaveText('picture-04.png');
+  await expect(labels).toHaveText([/even/]);
+  await notebook.page.keyboard.press('ArrowRight');
+  await expect(file).toHaveText('picture-03.png');
+  await expect(carousel).toContainText('1 of 6');
+  expect(notebook.errors).toEqual([]);
+});
