@@ -73,9 +73,12 @@ export function keptLabels(index: number, field: string, view: View): ISynthetic
   return labels;
 }
 
-/** The samples of the group of `index`: `group_by` makes three groups of neighbours here. */
+/** `group_by` makes three groups of neighbours here. */
+const groupSize = (total: number): number => Math.max(1, Math.ceil(total / 3));
+
+/** The samples of the group of `index`. */
 export function groupOf(index: number, total: number): Int32Array {
-  const size = Math.max(1, Math.ceil(total / 3));
+  const size = groupSize(total);
   const first = index - (index % size);
   return Int32Array.from({ length: Math.min(size, total - first) }, (_, i) => first + i);
 }
@@ -145,7 +148,7 @@ function applyStage(
         : indices;
     }
     case 'group_by':
-      return indices.filter(i => groupOf(i, total)[0] === i);
+      return indices.filter(i => i % groupSize(total) === 0);
     case 'flatten':
       return Int32Array.from([...indices].flatMap(i => [...groupOf(i, total)]));
     default:

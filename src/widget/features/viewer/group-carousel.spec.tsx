@@ -59,11 +59,11 @@ describe('the viewer of a group', () => {
     expect([place(), inView()]).toEqual(['1 of 20', '2 of 3']);
   });
 
-  it('makes only the part of the strip that is seen, of thousands', async () => {
-    await open(0, 6000);
-    expect(place()).toBe('1 of 2\u202f000');
+  it('makes only the part of a long strip that is seen', async () => {
+    await open(0, 2100);
+    expect(place()).toBe('1 of 700');
     app.press('End', { shiftKey: true });
-    await showsFile(1999);
+    await showsFile(699);
     expect(screen.getAllByRole('option').length).toBeLessThan(40);
     expect(app.bridge.asked['group.members']).toBe(2);
   });
