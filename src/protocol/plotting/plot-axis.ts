@@ -47,9 +47,10 @@ export function numberTicks(low: number, high: number, wanted: number, whole = f
     return [{ value: low, text: formatNumber(low) }];
   }
   const step = Math.max(roundStep(high - low, wanted), whole ? 1 : 0);
+  const decimals = Math.min(100, Math.max(0, 2 - Math.floor(Math.log10(step))));
   return multiples(low, high, step).map(value => {
-    // 3 × 0.1 is not 0.3.
-    const rounded = Number(value.toPrecision(12));
+    // 3 × 0.1 is not 0.3; what is rounded must not leave the axis, so the step says how far.
+    const rounded = Number(value.toFixed(decimals));
     return { value: rounded, text: formatNumber(rounded === 0 ? 0 : rounded) };
   });
 }

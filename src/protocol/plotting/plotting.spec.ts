@@ -75,6 +75,14 @@ describe('ticks', () => {
     );
   });
 
+  it('stay inside where the axis is short and far from zero', () => {
+    const [low, high] = [999999999.9933335, 1000000000.0060001];
+    for (const { value } of numberTicks(low, high, 7)) {
+      expect(value).toBeGreaterThanOrEqual(low);
+      expect(value).toBeLessThanOrEqual(high);
+    }
+  });
+
   it('of times say days or hours', () => {
     const day = Date.UTC(2026, 0, 1);
     expect(timeTicks(day, day + 3 * 86_400_000, 4)[1]?.text).toBe('2026-01-02');
