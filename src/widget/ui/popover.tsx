@@ -19,6 +19,9 @@ interface IPopoverProps {
   children: React.ReactNode;
 }
 
+/** Pixels by which an anchor has to be carried away for its popover to close. */
+const MOVED = 4;
+
 const FOCUSABLE = 'input, select, textarea, button, [tabindex="0"]';
 
 /** Closes on Escape and on a press outside. Tab stays inside. */
@@ -64,10 +67,15 @@ export function Popover(props: IPopoverProps): JSX.Element {
         close.current();
       }
     };
-    // A notebook that scrolls moves the anchor away from under its popover.
+    // A notebook that scrolls moves the anchor away from under its popover. That something did
+    // scroll may be told later than the popover opened: only what has moved since counts.
+    const opened = anchor.getBoundingClientRect();
     const scrolled = (event: Event): void => {
       if (event.target instanceof Node && event.target.contains(anchor)) {
-        close.current();
+        const now = anchor.getBoundingClientRect();
+        if (Math.hypot(now.left - opened.left, now.top - opened.top) > MOVED) {
+          close.current();
+        }
       }
     };
     const unbind = model.keys.bind('Escape', KeyLevel.Popover, () => close.current());
